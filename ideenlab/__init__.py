@@ -1,0 +1,68 @@
+"""Ideenlab: from a citizen's idea to a prototype that a jury has scored, in one house."""
+
+import os
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from ideenlab.accounts import access
+from ideenlab.accounts import cli as accounts_cli
+from ideenlab.accounts import manage as manage_accounts
+from ideenlab.accounts import views as accounts
+from ideenlab.config import ROOT, Settings, load_settings
+from ideenlab.core.assets import register_assets
+from ideenlab.core.db import db
+from ideenlab.core.errors import register_error_pages
+from ideenlab.core.i18n import register_i18n
+from ideenlab.core.security import register_security
+from ideenlab.core.web import register_transactions
+from ideenlab.demo import cli as demo_cli
+from ideenlab.files import views as files
+from ideenlab.hackathons import manage as manage_hackathons
+from ideenlab.hackathons import views as hackathons
+from ideenlab.ideas import cli as ideas_cli
+from ideenlab.ideas import manage as manage_calls
+from ideenlab.ideas import views as ideas
+from ideenlab.jury import cli as jury_cli
+from ideenlab.jury import manage as manage_jury
+from ideenlab.jury import views as jury
+from ideenlab.mail import cli as mail_cli
+from ideenlab.mail import views as mail
+from ideenlab.moderation import views as moderation
+from ideenlab.pages import views as pages
+from ideenlab.prototypes import views as prototypes
+from ideenlab.teams import views as teams
+
+DOORS = (
+    pages, accounts, manage_accounts, ideas, manage_calls, hackathons, manage_hackathons, teams, prototypes,
+    files, jury, manage_jury, moderation, mail, accounts_cli, ideas_cli, jury_cli, mail_cli, demo_cli,
+)  # fmt: skip
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    settings = settings or load_settings(os.environ)
+    app = Flask(
+        __name__, template_folder="../templates", static_folder=None, instance_path=str(settings.instance),
+    )  # fmt: skip
+    app.config.from_mapping(settings.flask())
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(settings)
+
+    register_transactions(app)  # its hook after the request is registered first, so it runs last
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    register_i18n(app)
+    register_security(app, settings)
+    access.register_access(app)
+    register_assets(app)
+    register_error_pages(app)
+    for door in DOORS:
+        app.register_blueprint(door.blueprint)
+    return app
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    options: dict[str, object] = {"pool_size": settings.threads + 1, "max_overflow": 2, "pool_timeout": 5}
+    if settings.database_url.startswith("postgresql"):
+        timeouts = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "options": timeouts}}
+    return options

@@ -1,0 +1,126 @@
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ideenlab.core.clock import now
+from ideenlab.core.db import Model, UtcDateTime
+
+AGE_BANDS = ("under_16", "16_17", "adult")
+ROLES = ("juror", "moderator", "organiser", "administrator")  # "citizen" is everybody
+STAFF = ("moderator", "organiser", "administrator")  # who need a second factor
+
+
+class Person(UserMixin, Model):
+    """Somebody with an account. The pseudonym is public, the address never."""
+
+    __tablename__ = "people"
+    __table_args__ = (
+        UniqueConstraint("pseudonym_folded"),
+        UniqueConstraint("email"),
+        CheckConstraint("age_band IN ('under_16', '16_17', 'adult')", name="age_band"),
+        CheckConstraint("state IN ('unconfirmed', 'waiting_for_guardian', 'active', 'closed')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pseudonym: Mapped[str] = mapped_column(String(60))
+    pseudonym_folded: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str | None] = mapped_column(String(254))  # normalised; None for imported jurors
+    guardian_email: Mapped[str | None] = mapped_column(String(254))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    age_band: Mapped[str] = mapped_column(String(10), default="adult")
+    state: Mapped[str] = mapped_column(String(24), default="unconfirmed")
+    language: Mapped[str] = mapped_column(String(2), default="de")
+    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    totp_last_step: Mapped[int] = mapped_column(default=0)  # a code works once
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    roles: Mapped[list["Role"]] = relationship(back_populates="person", cascade="all, delete-orphan", lazy="selectin")
+
+    def has_role(self, *names: str) -> bool:
+        return any(role.name in names for role in self.roles)
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == "active"
+
+
+class Role(Model):
+    """Given, never claimed."""
+
+    __tablename__ = "roles"
+    __table_args__ = (
+        UniqueConstraint("person_id", "name"),
+        CheckConstraint("name IN ('juror', 'moderator', 'organiser', 'administrator')", name="name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person: Mapped[Person] = relationship(back_populates="roles")
+    name: Mapped[str] = mapped_column(String(20))
+    granted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class SignIn(Model):
+    """One browser that is signed in. The cookie holds a secret of which only the hash is kept; no row, no access."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (UniqueConstraint("secret_hash"), Index("ix_sign_ins_person_id", "person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    secret_hash: Mapped[str] = mapped_column(String(64))
+    device: Mapped[str] = mapped_column(String(80), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    second_factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Token(Model):
+    """A link or code that works once, for one purpose and one address."""
+
+    __tablename__ = "tokens"
+    __table_args__ = (
+        UniqueConstraint("secret_hash"),
+        Index("ix_tokens_person_id_purpose", "person_id", "purpose"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person: Mapped[Person] = relationship()
+    address: Mapped[str] = mapped_column(String(254))
+    secret_hash: Mapped[str] = mapped_column(String(64))
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RecoveryCode(Model):
+    """One of the printed codes that stand in for a lost second factor."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (UniqueConstraint("person_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FailedTry(Model):
+    """A wrong password or code, counted per account and network in the database, so across all processes."""
+
+    __tablename__ = "failed_tries"
+    __table_args__ = (Index("ix_failed_tries_account_key_network_at", "account_key", "network", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_key: Mapped[str] = mapped_column(String(64))  # hash of purpose and address, known or not
+    network: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

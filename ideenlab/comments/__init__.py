@@ -1,0 +1,1 @@
+"""Threads of comments, without knowing what they are about."""

@@ -1,0 +1,38 @@
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.clock import now
+from ideenlab.core.db import Model, UtcDateTime
+
+
+class Thread(Model):
+    """What a thing holds that can be commented on."""
+
+    __tablename__ = "threads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Comment(Model):
+    """Withdrawn and hidden ones keep their place, so that the thread stays readable."""
+
+    __tablename__ = "comments"
+    __table_args__ = (
+        Index("ix_comments_thread_id_created_at", "thread_id", "created_at", "id"),
+        CheckConstraint("state IN ('visible', 'withdrawn', 'hidden')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
+    thread: Mapped[Thread] = relationship()
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    author: Mapped[Person | None] = relationship()
+    text: Mapped[str] = mapped_column(Text)
+    text_html: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10), default="visible")
+    hidden_reason: Mapped[str] = mapped_column(String(500), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -1,0 +1,191 @@
+"""Settings from the environment or .env, checked at start: one clear line for each fault."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).parent.parent
+SAMPLE_SECRETS = {"change-me", "changeme", "secret", "dev", "please-change-me"}
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+class ConfigError(Exception):
+    """The settings cannot work. Each line of the message names one fault."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting there is. The name in the environment is the same in capitals, `IDEENLAB_` before the demo ones."""
+
+    demo: bool
+    demo_password: str
+    host: str
+    port: int
+    workers: int
+    threads: int
+    base_url: str
+    trusted_proxies: int
+    instance: Path
+    database_url: str
+    upload_folder: Path
+    secret_key: str
+    city_name: str
+    city_zone: str
+    city_email: str
+    source_url: str
+    smtp_host: str
+    smtp_port: int
+    smtp_user: str
+    smtp_password: str
+    smtp_tls: str
+    mail_from: str
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        host = urlsplit(self.base_url).hostname or "localhost"
+        own = [] if self.host in ("0.0.0.0", "::") else [self.host]  # noqa: S104
+        local = ["localhost", "127.0.0.1", "[::1]"] if self.demo else []
+        return sorted({host, *own, *local})
+
+    def flask(self) -> dict[str, object]:
+        """What Flask and its extensions want to be told."""
+        return {
+            "SETTINGS": self,
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "TRUSTED_HOSTS": self.trusted_hosts,
+            "SESSION_COOKIE_NAME": "__Host-session" if self.https else "session",
+            "SESSION_COOKIE_SECURE": self.https,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_PATH": "/",
+            "MAX_CONTENT_LENGTH": 1_000_000,
+            "MAX_FORM_MEMORY_SIZE": 1_000_000,
+            "MAX_FORM_PARTS": 400,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "WTF_CSRF_SSL_STRICT": True,
+            "BABEL_DEFAULT_LOCALE": "de",
+            "BABEL_DEFAULT_TIMEZONE": self.city_zone,
+            "RATELIMIT_STORAGE_URI": "memory://",
+            "RATELIMIT_HEADERS_ENABLED": False,
+        }
+
+
+class _Reader:
+    """Reads one variable after the other and collects what is wrong with them."""
+
+    def __init__(self, source: Mapping[str, str | None]) -> None:
+        self.source, self.faults = source, list[str]()
+
+    def text(self, name: str, default: str = "") -> str:
+        return (self.source.get(name) or default).strip()
+
+    def flag(self, name: str, default: str = "0") -> bool:
+        value = self.text(name, default).lower()
+        if value not in YES | NO:
+            self.faults.append(f"{name}: {value!r} is neither 1 nor 0.")
+        return value in YES
+
+    def number(self, name: str, default: int, lowest: int, highest: int) -> int:
+        value = self.text(name, str(default))
+        if not re.fullmatch(r"[0-9]{1,6}", value) or not lowest <= int(value) <= highest:
+            self.faults.append(f"{name}: {value!r} is not a whole number from {lowest} to {highest}.")
+            return default
+        return int(value)
+
+    def one_of(self, name: str, default: str, allowed: set[str]) -> str:
+        value = self.text(name, default)
+        if value not in allowed:
+            shown = ", ".join(sorted(allowed)) if len(allowed) < 10 else "a known name such as Europe/Berlin"
+            self.faults.append(f"{name}: {value!r} is not {shown}.")
+            return default
+        return value
+
+
+def _database_url(read: _Reader, instance: Path) -> str:
+    url = read.text("DATABASE_URL", f"sqlite:///{instance / 'ideenlab.db'}")
+    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        read.faults.append("DATABASE_URL: must begin with sqlite:/// or postgresql://.")
+    return url
+
+
+def _base_url(read: _Reader, host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    url = read.text("BASE_URL", f"http://{shown}:{port}").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        read.faults.append(f"BASE_URL: {url!r} is not an address such as https://ideen.example.org (without a path).")
+    return url
+
+
+def _secret(read: _Reader, instance: Path, *, demo: bool) -> str:
+    """The given secret, else the one kept in the instance folder, made on the first start."""
+    given = read.text("SECRET_KEY")
+    if given:
+        if not demo and (len(given) < 32 or given.lower() in SAMPLE_SECRETS):
+            read.faults.append("SECRET_KEY: too short or a sample; give at least 32 random characters, or none.")
+        return given
+    kept = instance / "secret_key"
+    if not kept.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        fresh = instance / f"secret_key.{secrets.token_hex(4)}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            kept.hardlink_to(fresh)  # never replaces a key that another process has just made
+        fresh.unlink()
+    return kept.read_text().strip()
+
+
+def load_settings(environ: Mapping[str, str], *, env_file: Path | None = ROOT / ".env") -> Settings:
+    """Settings from `environ`, then `.env`. Raises ConfigError with one line per fault."""
+    kept = dotenv_values(env_file) if env_file and env_file.exists() else {}
+    read = _Reader({**kept, **environ})
+    demo = read.flag("IDEENLAB_DEMO")
+    instance = Path(read.text("INSTANCE_FOLDER", str(ROOT / "instance"))).resolve()
+    host, port = read.text("HOST", "127.0.0.1"), read.number("PORT", 8000, 1, 65535)
+    settings = Settings(
+        demo=demo,
+        demo_password=read.text("IDEENLAB_DEMO_PASSWORD"),
+        host=host,
+        port=port,
+        workers=read.number("WORKERS", 2, 1, 64),
+        threads=read.number("THREADS", 4, 1, 64),
+        base_url=_base_url(read, host, port),
+        trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 5),
+        instance=instance,
+        database_url=_database_url(read, instance),
+        upload_folder=Path(read.text("UPLOAD_FOLDER", str(instance / "files"))).resolve(),
+        secret_key=_secret(read, instance, demo=demo),
+        city_name=read.text("CITY_NAME", "Musterstadt"),
+        city_zone=read.one_of("CITY_ZONE", "Europe/Berlin", available_timezones()),
+        city_email=read.text("CITY_EMAIL"),
+        source_url=read.text("SOURCE_URL"),
+        smtp_host=read.text("SMTP_HOST"),
+        smtp_port=read.number("SMTP_PORT", 587, 1, 65535),
+        smtp_user=read.text("SMTP_USER"),
+        smtp_password=read.text("SMTP_PASSWORD"),
+        smtp_tls=read.one_of("SMTP_TLS", "starttls", {"starttls", "tls", "none"}),
+        mail_from=read.text("MAIL_FROM", "ideenlab@localhost"),
+    )
+    if read.faults:
+        raise ConfigError("\n".join(read.faults))
+    instance.mkdir(parents=True, exist_ok=True)
+    settings.upload_folder.mkdir(parents=True, exist_ok=True)
+    return settings
+
+
+def zone(settings: Settings) -> ZoneInfo:
+    return ZoneInfo(settings.city_zone)

@@ -1,0 +1,168 @@
+"""The database session, its transactions, and column types that mean the same on SQLite and PostgreSQL.
+
+A transaction reads unless somebody said that it writes: the database itself refuses a write in a GET.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar, Token
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, MetaData, String, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+WAIT_FOR_LOCK = 5.0  # seconds, then an honest 503
+
+
+class Model(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Model)
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+_one_writer = threading.Lock()  # several writing connections of one process make an unfair queue in SQLite
+
+if TYPE_CHECKING:
+    _DateTime = TypeDecorator[datetime]
+    _Decimal = TypeDecorator[Decimal]
+else:
+    _DateTime = _Decimal = TypeDecorator
+
+
+class UtcDateTime(_DateTime):
+    """An aware time, kept in UTC on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class ExactDecimal(_Decimal):
+    """A decimal kept as text, so that both databases give back exactly what was given."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_connection(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.isolation_level = None  # BEGIN is said below, not guessed by the driver
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    writing = _writing.get()
+    if connection.dialect.name == "postgresql":
+        connection.connection.dbapi_connection.read_only = not writing  # type: ignore[union-attr]
+        return
+    if not writing:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        connection.exec_driver_sql("BEGIN")
+        return
+    if not _one_writer.acquire(timeout=WAIT_FOR_LOCK):
+        raise OperationalError("BEGIN", None, sqlite3.OperationalError("database is locked"))
+    connection.info["writer"] = True
+    try:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except BaseException:
+        _free_writer(connection)
+        raise
+
+
+def _free_writer(connection: Connection) -> None:
+    if connection.info.pop("writer", False):
+        _one_writer.release()
+
+
+event.listen(Engine, "commit", _free_writer)
+event.listen(Engine, "rollback", _free_writer)
+
+
+@event.listens_for(Engine, "checkin")
+def _free_writer_of_lost_connection(_connection: Any, entry: ConnectionPoolEntry) -> None:
+    if entry.info.pop("writer", False):
+        _one_writer.release()
+
+
+def begin_reading() -> Token[bool]:
+    """End the transaction, keep nothing of it, and only read from here on."""
+    db.session.rollback()
+    return _writing.set(False)
+
+
+def begin_writing() -> Token[bool]:
+    """End the transaction; from the next statement on this thread holds a transaction that may write."""
+    db.session.rollback()
+    return _writing.set(True)
+
+
+def back_to(token: Token[bool]) -> None:
+    _writing.reset(token)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Keep everything done inside, or nothing. For commands and jobs."""
+    token = begin_writing()
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        back_to(token)
+
+
+@contextmanager
+def kept_on_refusal() -> Iterator[None]:
+    """A short transaction of its own for what is kept although the request is refused: a wrong password."""
+    if _writing.get():
+        raise RuntimeError("kept_on_refusal() inside a writing transaction")
+    with transaction():
+        yield
+
+
+def dialect_name() -> str:
+    return db.engine.dialect.name

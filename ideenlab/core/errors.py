@@ -1,0 +1,98 @@
+"""What can go wrong, as exceptions, and the page each one becomes."""
+
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from ideenlab.core.db import begin_reading
+
+PAGES = {
+    400: "bad_request", 401: "signed_out", 403: "not_allowed", 404: "not_found", 405: "bad_request", 409: "conflict",
+    410: "gone", 413: "too_large", 414: "bad_request", 415: "bad_request", 422: "bad_request", 429: "too_many",
+    500: "server_error", 503: "unavailable",
+}  # fmt: skip
+NEVER_REPEATED = ("csrf_token", "password", "code")
+
+
+class NotAllowed(Exception):
+    """The person may not do this now. The message is shown to them."""
+
+
+class NotFound(Exception):
+    """There is no such thing, or not for this person."""
+
+
+class Conflict(Exception):
+    """Somebody else was faster. `stored` is what is kept now, `mine` what was to be saved: pairs of label and text."""
+
+    def __init__(self, message: str, *, mine: list[tuple[str, str]] | None = None,
+                 stored: list[tuple[str, str]] | None = None) -> None:  # fmt: skip
+        super().__init__(message)
+        self.mine, self.stored = mine or [], stored or []
+
+
+class Gone(Exception):
+    """A link or code that was used, has run out or never was: one text for all."""
+
+
+class Invalid(Exception):
+    """What was given cannot be used, although the form let it through. `field` names the input where that helps."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def typed_text() -> list[tuple[str, str]]:
+    """Everything that was typed into the refused form, save secrets."""
+    pairs = request.form.items(multi=True)
+    return [(name, value) for name, value in pairs if not any(secret in name for secret in NEVER_REPEATED)]
+
+
+def error_page(status: int, **values: object) -> tuple[str, int]:
+    begin_reading()
+    name = PAGES.get(status, "bad_request")
+    typed = typed_text() if request.method == "POST" and status not in (413, 500) else []
+    return render_template(f"errors/{name}.html", status=status, typed=typed, **values), status
+
+
+def register_error_pages(app: Flask) -> None:
+    app.register_error_handler(NotAllowed, lambda error: error_page(403, reason=str(error)))
+    app.register_error_handler(NotFound, lambda error: error_page(404))
+    app.register_error_handler(NoResultFound, lambda error: error_page(404))
+    app.register_error_handler(Gone, lambda error: error_page(410))
+    app.register_error_handler(Invalid, lambda error: error_page(422, reason=str(error)))
+    app.register_error_handler(IntegrityError, lambda error: error_page(409))
+    app.register_error_handler(
+        Conflict, lambda error: error_page(409, reason=str(error), mine=error.mine, stored=error.stored)
+    )
+
+    @app.errorhandler(CSRFError)
+    def lost_token(error: CSRFError) -> ResponseReturnValue:
+        """The token is lost or foreign: show what was typed and let the person send it again."""
+        begin_reading()
+        return render_template("errors/resend.html", action=request.full_path.rstrip("?"), fields=typed_text()), 400
+
+    @app.errorhandler(OperationalError)
+    def database_down(error: OperationalError) -> ResponseReturnValue:
+        current_app.logger.error("database: %s", error.orig)
+        page = render_template("errors/unavailable.html", status=503, typed=typed_text())
+        return page, 503, {"Retry-After": "10"}
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> ResponseReturnValue:
+        status = error.code or 500
+        if status < 400:
+            return error
+        page, status = error_page(status)
+        keep = {"Allow", "Retry-After"}
+        return page, status, [pair for pair in error.get_headers() if pair[0] in keep]
+
+    @app.errorhandler(Exception)
+    def fault(error: Exception) -> ResponseReturnValue:
+        if app.testing:
+            raise error
+        current_app.logger.exception("fault on %s %s", request.method, request.path)
+        return render_template("errors/server_error.html", status=500, typed=typed_text()), 500

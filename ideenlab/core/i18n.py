@@ -1,0 +1,122 @@
+"""Languages, dates and numbers. German is at `/…`, English at `/en/…`."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import flask_babel
+from flask import Flask, current_app, has_request_context, request
+from flask_babel import Babel, gettext, lazy_gettext, ngettext
+
+from ideenlab.core.clock import now
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+__all__ = ["LANGUAGES", "gettext", "lazy_gettext", "ngettext"]
+
+LANGUAGES = {"de": "Deutsch", "en": "English"}
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+babel = Babel()
+
+
+class LanguagePrefix:
+    """Takes `/en` off the path and adds it to every address that is built in this request."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self.app = app
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == "/en" or path.startswith("/en/"):
+            environ["ideenlab.language"] = "en"
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + "/en"
+            environ["PATH_INFO"] = path[3:] or "/"
+        return self.app(environ, start_response)
+
+
+def language() -> str:
+    """The language of this page or mail: `de` or `en`."""
+    locale = flask_babel.get_locale()
+    return locale.language if locale else "de"
+
+
+def _language_of_request() -> str:
+    return request.environ.get("ideenlab.language", "de") if has_request_context() else "de"
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Everything inside is said in this language: for mails, which are read by somebody else."""
+    with flask_babel.force_locale(language if language in LANGUAGES else "de"):
+        yield
+
+
+def moment(value: datetime) -> str:
+    """`Sa., 27. Juni 2026, 18:00 Uhr` in the city's time."""
+    if language() == "de":
+        return flask_babel.format_datetime(value, "EEE, d. MMMM y, HH:mm") + " Uhr"
+    return flask_babel.format_datetime(value, "EEE d MMMM y, HH:mm")
+
+
+def exact_moment(value: datetime) -> str:
+    """With seconds and zone, for receipts."""
+    form = "d. MMMM y, HH:mm:ss 'Uhr' (z)" if language() == "de" else "d MMMM y, HH:mm:ss (z)"
+    return flask_babel.format_datetime(value, form)
+
+
+def day(value: datetime) -> str:
+    return flask_babel.format_datetime(value, "d. MMMM y" if language() == "de" else "d MMMM y")
+
+
+def span(value: timedelta) -> str:
+    """`2 Stunden`: the largest unit that fits, in the language of the page."""
+    return flask_babel.format_timedelta(value, threshold=1)
+
+
+def since(value: datetime) -> str:
+    """`vor 2 Stunden`."""
+    return flask_babel.format_timedelta(value - now(), granularity="minute", add_direction=True, threshold=0.99)
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """A number as people write it here; with `digits`, exactly so many after the comma."""
+    pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return flask_babel.format_decimal(value, format=pattern)
+
+
+def machine_time(value: datetime) -> str:
+    return value.isoformat(timespec="seconds")
+
+
+def in_city_time(value: datetime) -> datetime:
+    return flask_babel.to_user_timezone(value)
+
+
+def register_i18n(app: Flask) -> None:
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    babel.init_app(app, locale_selector=_language_of_request)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters.update(
+        moment=moment, exact_moment=exact_moment, day=day, span=span, since=since, number=number,
+        machine_time=machine_time,
+    )  # fmt: skip
+
+    @app.context_processor
+    def languages() -> dict[str, Any]:
+        return {"language": language(), "languages": LANGUAGES, "other_language_path": other_language_path}
+
+
+def other_language_path() -> str:
+    """This page in the other language."""
+    path = request.full_path.rstrip("?") if request.query_string else request.path
+    if request.method != "GET":
+        path = "/"
+    return path if language() == "en" else f"/en{path}"
+
+
+def city_zone() -> str:
+    return str(current_app.config["BABEL_DEFAULT_TIMEZONE"])

@@ -1,0 +1,89 @@
+"""Headers on every answer, the network a request comes from, secrets that are only kept as hashes."""
+
+import hashlib
+import ipaddress
+import secrets
+
+from flask import Flask, Response, current_app, request
+from flask_limiter import Limiter
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from ideenlab.config import Settings
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SANDBOX = "default-src 'none'; sandbox"  # for what people uploaded
+
+
+def new_secret() -> str:
+    """A secret for a link or a cookie: 256 bit, to be kept only as `hash_secret` of it."""
+    return secrets.token_urlsafe(32)
+
+
+def new_code(digits: int = 8) -> str:
+    """A code that people type: decimal digits."""
+    return "".join(secrets.choice("0123456789") for _ in range(digits))
+
+
+def hash_secret(secret: str, *, purpose: str) -> str:
+    """SHA-256 of purpose and secret as hex: enough for random secrets, useless for passwords."""
+    return hashlib.sha256(f"{purpose}\x00{secret}".encode()).hexdigest()
+
+
+def network() -> str:
+    """Where the request comes from: the IPv4 address, or the /64 of an IPv6 address."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def safe_path(path: str | None, *, default: str = "/") -> str:
+    """A path on our own host to go to next, or `default`: never another host, never a second line."""
+    if not path or not path.startswith("/") or path.startswith("//") or len(path) > 2000:
+        return default
+    if any(sign in path for sign in "\\\r\n\t\x00") or not path.isprintable():
+        return default
+    return path
+
+
+def city() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+csrf = CSRFProtect()
+limiter = Limiter(key_func=network, default_limits=[])
+
+
+def _harden(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if city().https:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "private, no-store" if request.cookies else "no-cache"
+    headers.add("Vary", "Cookie")
+    return response
+
+
+def register_security(app: Flask, settings: Settings) -> None:
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.after_request(_harden)

@@ -1,0 +1,88 @@
+"""Text that people typed: made clean, folded for comparing, shown as safe HTML."""
+
+import re
+import unicodedata
+
+import bleach
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+LONGEST_MARKDOWN = 20_000
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb]"
+)
+KEPT_INVISIBLE = "\u200c\u200d"  # joiners that scripts and emoji need
+MARKS = "[\u0300-\u036f\u0483-\u0489\u1dc0-\u1dff\u20d0-\u20ff]"
+TOO_MANY_MARKS = re.compile(f"({MARKS}{{4}}){MARKS}+")  # "Zalgo"
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "h3", "h4", "h5", "hr", "del"}
+ATTRIBUTES = {"a": ["href", "title", "rel"], "ol": ["start"]}
+# Cyrillic and Greek letters that look Latin
+LOOK_ALIKE = str.maketrans(
+    "\u0430\u0432\u0435\u0451\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0458\u0455\u0501"
+    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
+    "abeekmhopctyxijsdaeikvoptux",
+)
+PROTOCOLS = {"http", "https", "mailto"}
+
+_markdown = MarkdownIt(
+    "commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 12}
+).enable(["linkify", "strikethrough"]).disable(["image"])  # fmt: skip
+
+
+def clean_text(text: str | None) -> str:
+    """What was typed, without what cannot be seen: NFC, `\\n` line ends, no control or bidi characters, trimmed."""
+    text = unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    text = CONTROL.sub("", text)
+    text = INVISIBLE.sub(lambda match: match[0] if match[0] in KEPT_INVISIBLE else "", text)
+    text = TOO_MANY_MARKS.sub(r"\1", text)
+    text = re.sub(r"[^\S\n]+\n", "\n", text)
+    text = text.strip()
+    return text if text.strip(KEPT_INVISIBLE + " \n\t\u00a0") else ""
+
+
+def clean_line(text: str | None) -> str:
+    """`clean_text` on one line, blanks folded."""
+    return re.sub(r"\s+", " ", clean_text(text)).strip()
+
+
+def fold(text: str) -> str:
+    """For comparing names: case, width, accents, umlauts and look-alike letters of other scripts play no part."""
+    text = unicodedata.normalize("NFKC", clean_line(text)).casefold().translate(LOOK_ALIKE)
+    text = text.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign) and sign not in KEPT_INVISIBLE)
+
+
+def excerpt(text: str, length: int = 180) -> str:
+    """The beginning of a Markdown text as one plain line, cut at a word."""
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    plain = re.sub(r"(?m)^\s*(#{1,6}|[-*+>]|\d+[.)])\s+", "", plain)
+    plain = re.sub(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}", "", plain)
+    plain = re.sub(r"\s+", " ", plain).strip()
+    if len(plain) <= length:
+        return plain
+    return plain[:length].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + " …"
+
+
+def render_markdown(text: str) -> str:
+    """Markdown as HTML that is safe to show: no raw HTML, no images, links marked as foreign.
+
+    The one place that knows bleach; see docs/decisions/0001.
+    """
+    return bleach.clean(
+        _headings_below_the_page(_markdown.render(text[:LONGEST_MARKDOWN])),
+        tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True,
+    ).replace('<a href="http', '<a rel="nofollow ugc noopener" href="http')  # fmt: skip
+
+
+def _headings_below_the_page(html: str) -> str:
+    """A page has one h1 and its own h2: typed headings start at h3."""
+    return re.sub(r"<(/?)h([1-6])>", lambda match: f"<{match[1]}h{min(5, int(match[2]) + 2)}>", html)
+
+
+def safe_html(html: str) -> Markup:
+    """HTML that `render_markdown` made and we stored, for a template. Nothing else may be passed."""
+    return Markup(html)  # noqa: S704

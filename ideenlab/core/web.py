@@ -1,0 +1,86 @@
+"""One request is one transaction: how it begins, and the hook that ends it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from flask import Flask, Response, current_app, g, request, stream_with_context
+from flask.typing import ResponseReturnValue
+
+from ideenlab.core.db import back_to, begin_reading, begin_writing, db
+
+__all__ = ["accepts_body", "begin_reading", "begin_writing", "slow_first", "streamed"]
+
+V = TypeVar("V", bound=Callable[..., Any])
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+def slow_first(view: V) -> V:
+    """This view does slow work (a password, an upload) before it says `begin_writing()` itself."""
+    view.slow_first = True  # type: ignore[attr-defined]
+    return view
+
+
+def accepts_body(megabytes: int) -> Callable[[V], V]:
+    """This view takes a body of up to so many megabytes; all others take one."""
+
+    def mark(view: V) -> V:
+        view.body_limit = megabytes * 1_000_000  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _view_attribute(name: str) -> object:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, name, None)
+
+
+def open_transaction() -> None:
+    """A GET reads. Anything else first takes in its whole body, and then may write from its first statement on."""
+    limit = _view_attribute("body_limit")
+    if isinstance(limit, int):
+        request.max_content_length = limit
+    g.transaction = begin_reading()
+    if request.method in SAFE_METHODS:
+        return
+    _ = request.form  # the body is here before any lock is taken
+    if not _view_attribute("slow_first"):
+        begin_writing()
+
+
+def commit_after_request(response: Response) -> Response:
+    """Registered first and so run last: nothing may fail after it."""
+    if request.method in SAFE_METHODS or response.status_code >= 400:
+        db.session.rollback()
+    else:
+        db.session.commit()
+    return response
+
+
+def _close_transaction(_error: BaseException | None) -> None:
+    token = g.pop("transaction", None)
+    if token is not None:
+        db.session.rollback()
+        back_to(token)
+
+
+def streamed(rows: Callable[[], Iterator[str]], media_type: str, **headers: str) -> ResponseReturnValue:
+    """Answer with text that is made while it is sent, read in a session of its own."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def produce() -> Iterator[str]:
+        with app.app_context():
+            token = begin_reading()
+            try:
+                yield from rows()
+            finally:
+                db.session.rollback()
+                back_to(token)
+
+    return Response(stream_with_context(produce()), mimetype=media_type, headers=headers)
+
+
+def register_transactions(app: Flask) -> None:
+    app.after_request(commit_after_request)
+    app.before_request(open_transaction)
+    app.teardown_request(_close_transaction)

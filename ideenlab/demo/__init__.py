@@ -1,0 +1,1 @@
+"""A believable city to try everything in."""

@@ -1,0 +1,1 @@
+"""Stored uploads: arriving in pieces, checked by content, given out only as attachments."""

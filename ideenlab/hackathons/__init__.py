@@ -1,0 +1,1 @@
+"""Hackathons, their windows in time, and who is registered."""

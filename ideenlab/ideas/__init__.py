@@ -1,0 +1,1 @@
+"""Calls for ideas, the ideas, and who supports them."""

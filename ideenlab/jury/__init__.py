@@ -1,0 +1,1 @@
+"""The jury: criteria, ballots, the ranking and the published result."""

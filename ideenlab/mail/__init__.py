@@ -1,0 +1,1 @@
+"""The outbox: mails wait here in the same transaction and leave afterwards."""

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("mail_cli", __name__, cli_group="mail")

@@ -1,0 +1,1 @@
+"""Hiding and restoring what breaks the rules, with reasons."""

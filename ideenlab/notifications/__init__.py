@@ -1,0 +1,1 @@
+"""Who is told what: one mail in the reader's language."""

@@ -1,0 +1,1 @@
+"""Pages that show things of every floor: start, Mein Bereich, help."""

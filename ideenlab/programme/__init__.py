@@ -1,0 +1,1 @@
+"""Editions of the week and their topics."""

@@ -1,0 +1,34 @@
+from datetime import date
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ideenlab.core.db import Model
+
+
+class Edition(Model):
+    """One week with its dates, motto and contents."""
+
+    __tablename__ = "editions"
+    __table_args__ = (UniqueConstraint("slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(120))
+    motto: Mapped[str] = mapped_column(String(200), default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+
+
+class Topic(Model):
+    """One of the fields of the week."""
+
+    __tablename__ = "topics"
+    __table_args__ = (UniqueConstraint("edition_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    edition: Mapped[Edition] = relationship()
+    slug: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int]

@@ -1,0 +1,1 @@
+"""What teams hand in: drafts, files, versions with receipts."""

@@ -1,0 +1,65 @@
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.clock import now
+from ideenlab.core.db import Model, UtcDateTime
+from ideenlab.files.models import StoredFile
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.teams.models import Team
+
+
+class Prototype(Model):
+    """A team's draft. What the jury sees is the latest `HandIn`, never this row."""
+
+    __tablename__ = "prototypes"
+    __table_args__ = (UniqueConstraint("team_id"), CheckConstraint("revision >= 1", name="revision"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hackathon_id: Mapped[int] = mapped_column(ForeignKey("hackathons.id"), index=True)
+    hackathon: Mapped[Hackathon] = relationship()
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    team: Mapped[Team] = relationship()
+    title: Mapped[str] = mapped_column(String(120), default="")
+    pitch: Mapped[str] = mapped_column(String(200), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    code_url: Mapped[str] = mapped_column(String(500), default="")
+    demo_url: Mapped[str] = mapped_column(String(500), default="")
+    video_url: Mapped[str] = mapped_column(String(500), default="")
+    revision: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class PrototypeFile(Model):
+    """A file of a prototype's draft."""
+
+    __tablename__ = "prototype_files"
+    __table_args__ = (UniqueConstraint("file_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    prototype_id: Mapped[int] = mapped_column(ForeignKey("prototypes.id"), index=True)
+    prototype: Mapped[Prototype] = relationship()
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    file: Mapped[StoredFile] = relationship()
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # gone from the draft, kept for older versions
+
+
+class HandIn(Model):
+    """A version as it was handed in, with its receipt: kept for ever, the latest counts."""
+
+    __tablename__ = "hand_ins"
+    __table_args__ = (UniqueConstraint("prototype_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    prototype_id: Mapped[int] = mapped_column(ForeignKey("prototypes.id"))
+    prototype: Mapped[Prototype] = relationship()
+    number: Mapped[int]
+    handed_in_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    handed_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    handed_in_by: Mapped[Person | None] = relationship()
+    title: Mapped[str] = mapped_column(String(120))
+    content: Mapped[str] = mapped_column(Text)  # canonical JSON of text, links and files with their hashes
+    description_html: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))  # of `content`

@@ -1,0 +1,1 @@
+"""Teams: founding, joining by code, leaving."""

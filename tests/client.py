@@ -1,0 +1,109 @@
+"""The one test client: it checks every page it fetches, and sends the CSRF token as a browser would."""
+
+import re
+from datetime import timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import html5lib
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.test import TestResponse
+
+from ideenlab.accounts.models import Person, SignIn
+from ideenlab.core.clock import now
+from ideenlab.core.db import db, transaction
+from ideenlab.core.security import hash_secret, new_secret
+
+NAMESPACE = "{http://www.w3.org/1999/xhtml}"
+CSRF_SECRET = "c" * 40
+
+
+class Client(FlaskClient):
+    """`client.sign_in(person)`, then `get` and `post`. `post(…, csrf=False)` leaves the token out."""
+
+    def open(self, *args: Any, csrf: bool = True, **kwargs: Any) -> TestResponse:
+        db.session.rollback()  # what the test looked at must not hold a snapshot
+        if kwargs.get("method") not in (None, "GET", "HEAD", "OPTIONS") and csrf:
+            kwargs["headers"] = {**dict(kwargs.get("headers") or {}), "X-CSRFToken": self.csrf_token()}
+        response = super().open(*args, **kwargs)
+        db.session.rollback()
+        if response.mimetype == "text/html" and not response.is_streamed:
+            check_page(response.text)
+        return response
+
+    def csrf_token(self) -> str:
+        with self.session_transaction() as session:
+            session["csrf_token"] = CSRF_SECRET
+        signer = URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token")
+        return str(signer.dumps(CSRF_SECRET))
+
+    def sign_in(self, person: Person, *, second_factor: bool = True) -> None:
+        secret = new_secret()
+        with transaction():
+            sign_in = SignIn(
+                person_id=person.id, secret_hash=hash_secret(secret, purpose="sign-in"),
+                expires_at=now() + timedelta(days=1), second_factor_at=now() if second_factor else None,
+            )  # fmt: skip
+            db.session.add(sign_in)
+        with self.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = secret, True
+
+    def sign_out(self) -> None:
+        with self.session_transaction() as session:
+            session.clear()
+
+
+def check_page(text: str) -> None:
+    """Valid HTML, title = h1, unique ids, labelled fields, nothing inline."""
+    parser = html5lib.HTMLParser(strict=True)
+    whole = text.lstrip().lower().startswith("<!doctype")
+    tree = parser.parse(text) if whole else parser.parseFragment(text)
+    elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+    ids = [element.get("id") for element in elements if element.get("id")]
+    assert len(ids) == len(set(ids)), f"ids that occur twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+    if whole:
+        _check_headings(elements)
+    for element in elements:
+        _check_element(element, elements, set(ids))
+
+
+def _check_headings(elements: list[Any]) -> None:
+    titles = [_text(element) for element in elements if element.tag == NAMESPACE + "title"]
+    headings = [_text(element) for element in elements if element.tag == NAMESPACE + "h1"]
+    assert len(headings) == 1, f"h1: {headings}"
+    title = titles[0].removeprefix("Fehler: ").removeprefix("Error: ")
+    assert title.startswith(headings[0] + " – "), (titles, headings)
+
+
+def _check_element(element: Any, elements: list[Any], ids: set[str]) -> None:
+    tag = element.tag.removeprefix(NAMESPACE)
+    assert "style" not in element.attrib, f"inline style on {tag}"
+    handlers = [name for name in element.attrib if name.startswith("on")]
+    assert not handlers, f"inline handler on {tag}"
+    if tag == "script":
+        assert element.get("src"), "inline script"
+    if tag == "style":
+        raise AssertionError("inline style sheet")
+    if tag == "img":
+        assert "alt" in element.attrib, "image without alt"
+    for name in ("aria-describedby", "aria-labelledby", "aria-controls"):
+        for target in (element.get(name) or "").split():
+            assert target in ids, f"{name} points to nothing: {target}"
+    if tag == "label" and element.get("for"):
+        assert element.get("for") in ids, f"label for nothing: {element.get('for')}"
+    if tag in ("input", "select", "textarea") and element.get("type") not in ("hidden", "submit"):
+        assert _has_label(element, elements), f"no label: {ElementTree.tostring(element)[:200]!r}"
+
+
+def _has_label(element: Any, elements: list[Any]) -> bool:
+    if element.get("aria-label") or element.get("aria-labelledby"):
+        return True
+    return any(
+        other.tag == NAMESPACE + "label" and (other.get("for") == element.get("id") or element in list(other.iter()))
+        for other in elements
+    )
+
+
+def _text(element: Any) -> str:
+    return re.sub(r"\s+", " ", "".join(element.itertext())).strip()

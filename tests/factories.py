@@ -1,0 +1,124 @@
+"""Small worlds for tests. Each function stores one thing with sensible defaults and gives it back."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any, TypeVar
+
+from ideenlab.accounts.models import Person, Role
+from ideenlab.comments.models import Comment, Thread
+from ideenlab.core.clock import now
+from ideenlab.core.db import db, transaction
+from ideenlab.core.text import excerpt, fold, render_markdown
+from ideenlab.hackathons.models import Hackathon, Registration
+from ideenlab.ideas.models import Call, Idea
+from ideenlab.programme.models import Edition, Topic
+from ideenlab.prototypes.models import Prototype
+from ideenlab.teams.models import Membership, Team
+
+T = TypeVar("T")
+DAY = timedelta(days=1)
+_numbers = count(1)
+
+
+def saved(thing: T) -> T:
+    with transaction():
+        db.session.add(thing)
+    return thing
+
+
+def a_person(*roles: str, pseudonym: str = "", **values: Any) -> Person:
+    number = next(_numbers)
+    pseudonym = pseudonym or f"Person {number}"
+    values = {"email": f"person{number}@example.org", "state": "active", **values}
+    person = Person(pseudonym=pseudonym, pseudonym_folded=fold(pseudonym), **values)
+    person.roles = [Role(name=role) for role in roles]
+    return saved(person)
+
+
+def an_edition(**values: Any) -> Edition:
+    number = next(_numbers)
+    today = now().date()
+    given = {"slug": f"woche-{number}", "title": f"Woche {number}", "starts_on": today, "ends_on": today + 4 * DAY}
+    return saved(Edition(**{**given, **values}))
+
+
+def a_topic(edition: Edition | None = None, **values: Any) -> Topic:
+    number = next(_numbers)
+    given = {"slug": f"thema-{number}", "title": f"Thema {number}", "position": number}
+    return saved(Topic(edition=edition or an_edition(), **{**given, **values}))
+
+
+def a_call(*, open_phases: tuple[str, ...] = ("collect", "discuss", "support"), **values: Any) -> Call:
+    """A call whose named phases are open now and whose other phases are over."""
+    number = next(_numbers)
+    dates: dict[str, Any] = {}
+    for phase in ("collect", "discuss", "support"):
+        dates[f"{phase}_from"] = now() - 9 * DAY
+        dates[f"{phase}_until"] = now() + 9 * DAY if phase in open_phases else now() - DAY
+    dates["results_from"] = now() - DAY if "results" in open_phases else now() + 9 * DAY
+    given = {"slug": f"aufruf-{number}", "title": f"Aufruf {number}", **dates}
+    if "edition" not in values and "edition_id" not in values:
+        given["edition"] = an_edition()
+    return saved(Call(**{**given, **values}))
+
+
+def an_idea(call: Call | None = None, author: Person | None = None, **values: Any) -> Idea:
+    number = next(_numbers)
+    text = values.get("text", "Mehr Bänke an der Hase, damit alle sich ausruhen können.")
+    given = {
+        "title": f"Idee {number}", "text": text, "text_html": render_markdown(text), "excerpt": excerpt(text),
+        "state": "published", "published_at": now(),
+    }  # fmt: skip
+    call = call or a_call()
+    return saved(Idea(call=call, author=author or a_person(), thread=Thread(), **{**given, **values}))
+
+
+def a_comment(idea: Idea, author: Person | None = None, **values: Any) -> Comment:
+    text = values.pop("text", "Das wünsche ich mir auch.")
+    comment = Comment(
+        thread_id=idea.thread_id, author=author or a_person(), text=text, text_html=render_markdown(text), **values
+    )
+    with transaction():
+        db.session.add(comment)
+        idea.comment_count += 1
+    return comment
+
+
+def a_hackathon(*, open_windows: tuple[str, ...] = ("registration", "teams", "submission"), **values: Any) -> Hackathon:
+    """A hackathon whose named windows are open now and whose other windows are over."""
+    number = next(_numbers)
+    dates: dict[str, Any] = {"starts_at": now() - DAY, "ends_at": now() + DAY}
+    for name in ("registration", "teams", "submission", "scoring", "publication"):
+        dates[f"{name}_from"] = now() - 9 * DAY
+        dates[f"{name}_until"] = now() + 9 * DAY if name in open_windows else now() - timedelta(hours=1)
+    given = {"slug": f"hackathon-{number}", "title": f"Hackathon {number}", **dates}
+    if "edition" not in values:
+        given["edition"] = an_edition()
+    return saved(Hackathon(**{**given, **values}))
+
+
+def a_registration(hackathon: Hackathon, person: Person | None = None, **values: Any) -> Registration:
+    registration = Registration(hackathon=hackathon, person=person or a_person(), **values)
+    with transaction():
+        db.session.add(registration)
+        hackathon.registered_count += 1
+    return registration
+
+
+def a_team(hackathon: Hackathon | None = None, *members: Person, **values: Any) -> Team:
+    number = next(_numbers)
+    hackathon = hackathon or a_hackathon()
+    name = values.pop("name", f"Team {number}")
+    given = {"name": name, "name_folded": fold(name), "code": f"code-{number}", "member_count": len(members)}
+    team = saved(Team(hackathon=hackathon, **{**given, **values}))
+    for person in members:
+        a_registration(hackathon, person)
+        saved(Membership(team=team, hackathon_id=hackathon.id, person=person))
+    return team
+
+
+def a_prototype(team: Team | None = None, **values: Any) -> Prototype:
+    number = next(_numbers)
+    team = team or a_team()
+    given = {"title": f"Prototyp {number}", "pitch": "Zeigt freie Plätze.", "description": "Eine Karte für alle."}
+    return saved(Prototype(team=team, hackathon_id=team.hackathon_id, **{**given, **values}))
