@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, MetaData, String, event
@@ -37,6 +37,7 @@ class Model(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Model)
+M = TypeVar("M", bound=Model)
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _one_writer = threading.Lock()  # several writing connections of one process make an unfair queue in SQLite
@@ -162,6 +163,14 @@ def kept_on_refusal() -> Iterator[None]:
         raise RuntimeError("kept_on_refusal() inside a writing transaction")
     with transaction():
         yield
+
+
+LARGEST_ID = 2**31 - 1
+
+
+def find(model: type[M], number: int) -> M | None:
+    """The row with this primary key; a number no database can hold is simply not there."""
+    return db.session.get(model, number) if 0 < number <= LARGEST_ID else None
 
 
 def dialect_name() -> str:
