@@ -1,0 +1,80 @@
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from ideenlab.core.db import LARGEST_ID, db, find
+from ideenlab.core.errors import NotFound
+from ideenlab.files.models import StoredFile
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.prototypes.models import HandIn, Prototype, PrototypeFile
+from ideenlab.teams.models import Team
+
+
+def get_prototype(prototype_id: int) -> Prototype:
+    """The prototype with this number, or NotFound."""
+    prototype = find(Prototype, prototype_id)
+    if prototype is None:
+        raise NotFound
+    return prototype
+
+
+def find_prototype_of(team: Team) -> Prototype | None:
+    return db.session.scalar(select(Prototype).where(Prototype.team_id == team.id))
+
+
+def latest_hand_in(prototype: Prototype) -> HandIn | None:
+    """The version that counts."""
+    return db.session.scalar(
+        select(HandIn).where(HandIn.prototype_id == prototype.id).order_by(HandIn.number.desc()).limit(1)
+    )
+
+
+def hand_ins_of(prototype: Prototype) -> Sequence[HandIn]:
+    """Every version that was ever handed in, newest first."""
+    return db.session.scalars(
+        select(HandIn)
+        .where(HandIn.prototype_id == prototype.id)
+        .options(joinedload(HandIn.handed_in_by))
+        .order_by(HandIn.number.desc())
+    ).all()
+
+
+def get_hand_in(prototype: Prototype, number: int) -> HandIn:
+    """One version by its number, or NotFound."""
+    hand_in = (
+        db.session.scalar(select(HandIn).where(HandIn.prototype_id == prototype.id, HandIn.number == number))
+        if 0 < number <= LARGEST_ID
+        else None
+    )
+    if hand_in is None:
+        raise NotFound
+    return hand_in
+
+
+def handed_in_of(hackathon: Hackathon) -> list[tuple[Prototype, HandIn]]:
+    """Every prototype that was handed in, with the version that counts, ordered by team name and number."""
+    newest = (
+        select(HandIn.prototype_id, func.max(HandIn.number).label("number")).group_by(HandIn.prototype_id).subquery()
+    )
+    rows = db.session.execute(
+        select(Prototype, HandIn)
+        .join(HandIn, HandIn.prototype_id == Prototype.id)
+        .join(newest, (newest.c.prototype_id == HandIn.prototype_id) & (newest.c.number == HandIn.number))
+        .join(Team, Team.id == Prototype.team_id)
+        .where(Prototype.hackathon_id == hackathon.id)
+        .options(joinedload(Prototype.team))
+        .order_by(Team.name_folded, Prototype.id)
+    )
+    return [(prototype, hand_in) for prototype, hand_in in rows]
+
+
+def files_of(prototype: Prototype) -> Sequence[PrototypeFile]:
+    """The files of the draft, whole or still arriving, in the order in which they were added."""
+    return db.session.scalars(
+        select(PrototypeFile)
+        .join(StoredFile, StoredFile.id == PrototypeFile.file_id)
+        .where(PrototypeFile.prototype_id == prototype.id, PrototypeFile.removed_at.is_(None))
+        .options(joinedload(PrototypeFile.file, innerjoin=True))
+        .order_by(PrototypeFile.id)
+    ).all()
