@@ -1,0 +1,26 @@
+// Asks before a half-typed form is left; forgets unsent values on this device when one signs out.
+
+const UNSENT = "ideenlab-unsent:";
+
+function contentOf(form) {
+  return JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value instanceof File ? value.name : value]));
+}
+
+function guard(form) {
+  const before = contentOf(form);
+  let sending = false;
+  form.addEventListener("submit", () => { sending = true; });
+  window.addEventListener("pageshow", () => { sending = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!sending && contentOf(form) !== before) event.preventDefault();
+  });
+}
+
+function forgetUnsent() {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(UNSENT)) localStorage.removeItem(key);
+  }
+}
+
+document.querySelectorAll("[data-confirm-leave]").forEach(guard);
+document.querySelectorAll("[data-signs-out]").forEach((form) => form.addEventListener("submit", forgetUnsent));

@@ -1,0 +1,13 @@
+// Loads a behaviour only on the pages that have something for it.
+
+import "./live.js";
+
+const has = (selector) => document.querySelector(selector) !== null;
+
+if (has("[data-focus]")) import("./errors.js");
+if (has("[data-counter]")) import("./counter.js");
+if (has("[data-confirm-leave]")) import("./leave.js");
+if (has("[data-autosave-url]")) import("./autosave.js");
+if (has("[data-upload-url]")) import("./upload.js");
+if (has("[data-signs-out]")) import("./leave.js");
+if (has("[hx-get], [hx-post]")) import("./partials.js");
