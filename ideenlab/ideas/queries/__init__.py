@@ -1,0 +1,16 @@
+from ideenlab.ideas.queries.calls import call_stage, calls, find_call, get_call
+from ideenlab.ideas.queries.ideas import (
+    drafts_of,
+    find_idea_of_thread,
+    get_idea,
+    has_supported,
+    ideas_of,
+    supported_among,
+    versions_of,
+)
+from ideenlab.ideas.queries.listing import IdeaCard, count_ideas, list_ideas
+
+__all__ = [
+    "IdeaCard", "call_stage", "calls", "count_ideas", "drafts_of", "find_call", "find_idea_of_thread", "get_call",
+    "get_idea", "has_supported", "ideas_of", "list_ideas", "supported_among", "versions_of",
+]  # fmt: skip

@@ -1,0 +1,49 @@
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ideenlab.core.clock import now
+from ideenlab.core.db import db
+from ideenlab.core.errors import NotFound
+from ideenlab.core.phases import is_open, window
+from ideenlab.ideas.models import PHASES, Call
+
+
+def find_call(slug: str) -> Call | None:
+    return db.session.scalar(select(Call).where(Call.slug == slug).options(joinedload(Call.edition)))
+
+
+def get_call(slug: str) -> Call:
+    call = find_call(slug)
+    if call is None:
+        raise NotFound
+    return call
+
+
+def call_stage(call: Call, at: datetime) -> str:
+    """`open` while ideas, comments or supports are taken, `coming` before that, then `over`."""
+    taking = PHASES[:3]
+    if any(is_open(call, phase, at) for phase in taking):
+        return "open"
+    begins = [begin for phase in taking if (begin := window(call, phase)[0])]
+    return "coming" if not begins or any(begin > at for begin in begins) else "over"
+
+
+def calls() -> list[Call]:
+    """Open ones first, the one that ends soonest on top; then those to come; then the finished, latest first."""
+    at = now()
+    every = db.session.scalars(select(Call).options(joinedload(Call.edition)).order_by(Call.id)).all()
+    return sorted(every, key=lambda call: _place(call, at))
+
+
+def _place(call: Call, at: datetime) -> tuple[int, float]:
+    stage = call_stage(call, at)
+    windows = [window(call, phase) for phase in PHASES[:3]]
+    begins = [begin.timestamp() for begin, _end in windows if begin]
+    ends = [end.timestamp() for _begin, end in windows if end]
+    if stage == "open":
+        return 0, min((end for end in ends if end > at.timestamp()), default=float("inf"))
+    if stage == "coming":
+        return 1, min((begin for begin in begins if begin > at.timestamp()), default=float("inf"))
+    return 2, -max(ends, default=0)

@@ -1,0 +1,54 @@
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.db import LARGEST_ID, db
+from ideenlab.core.errors import NotFound
+from ideenlab.ideas.models import Call, Idea, IdeaVersion, Support
+
+
+def get_idea(idea_id: int) -> Idea:
+    """With its call, edition, topic and author in one query."""
+    if not 0 < idea_id <= LARGEST_ID:
+        raise NotFound
+    whole = joinedload(Idea.call).joinedload(Call.edition), joinedload(Idea.topic), joinedload(Idea.author)
+    idea = db.session.scalar(select(Idea).where(Idea.id == idea_id).options(*whole))
+    if idea is None:
+        raise NotFound
+    return idea
+
+
+def find_idea_of_thread(thread_id: int) -> Idea | None:
+    return db.session.scalar(select(Idea).where(Idea.thread_id == thread_id).options(joinedload(Idea.call)))
+
+
+def versions_of(idea: Idea) -> list[IdeaVersion]:
+    """How the idea read before, latest first."""
+    of_idea = select(IdeaVersion).where(IdeaVersion.idea_id == idea.id).options(joinedload(IdeaVersion.topic))
+    return list(db.session.scalars(of_idea.order_by(IdeaVersion.revision.desc())))
+
+
+def has_supported(person: Person | None, idea: Idea) -> bool:
+    return person is not None and db.session.get(Support, (idea.id, person.id)) is not None
+
+
+def supported_among(person: Person | None, idea_ids: Collection[int]) -> set[int]:
+    """Which of these ideas the person supports."""
+    if person is None or not idea_ids:
+        return set()
+    own = select(Support.idea_id).where(Support.person_id == person.id, Support.idea_id.in_(idea_ids))
+    return set(db.session.scalars(own))
+
+
+def drafts_of(person: Person) -> list[Idea]:
+    """What the person began and did not publish, last changed first."""
+    own = select(Idea).where(Idea.author_id == person.id, Idea.state == "draft").options(joinedload(Idea.call))
+    return list(db.session.scalars(own.order_by(Idea.changed_at.desc(), Idea.id.desc())))
+
+
+def ideas_of(person: Person) -> list[Idea]:
+    """What the person gave, drafts aside, latest first."""
+    own = select(Idea).where(Idea.author_id == person.id, Idea.state != "draft").options(joinedload(Idea.call))
+    return list(db.session.scalars(own.order_by(Idea.published_at.desc(), Idea.id.desc())))

@@ -1,0 +1,48 @@
+from datetime import date
+
+from sqlalchemy import select
+
+from ideenlab.core.clock import now
+from ideenlab.core.db import db, find
+from ideenlab.core.errors import NotFound
+from ideenlab.core.i18n import in_city_time
+from ideenlab.programme.models import Edition, Topic
+
+
+def today() -> date:
+    """The day it is in the city."""
+    return in_city_time(now()).date()
+
+
+def get_edition(slug: str) -> Edition:
+    edition = find_edition(slug)
+    if edition is None:
+        raise NotFound
+    return edition
+
+
+def find_edition(slug: str) -> Edition | None:
+    return db.session.scalar(select(Edition).where(Edition.slug == slug))
+
+
+def editions() -> list[Edition]:
+    """Newest first."""
+    return list(db.session.scalars(select(Edition).order_by(Edition.starts_on.desc(), Edition.id.desc())))
+
+
+def current_edition() -> Edition | None:
+    """The week that is on or comes next, else the last one."""
+    by_start = select(Edition).order_by(Edition.starts_on, Edition.id).limit(1)
+    coming = db.session.scalar(by_start.where(Edition.ends_on >= today()))
+    if coming:
+        return coming
+    return db.session.scalar(select(Edition).order_by(Edition.starts_on.desc(), Edition.id.desc()).limit(1))
+
+
+def topics_of(edition: Edition) -> list[Topic]:
+    of_edition = select(Topic).where(Topic.edition_id == edition.id)
+    return list(db.session.scalars(of_edition.order_by(Topic.position, Topic.id)))
+
+
+def find_topic(topic_id: int) -> Topic | None:
+    return find(Topic, topic_id)
