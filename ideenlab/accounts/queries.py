@@ -25,3 +25,13 @@ def find_sign_in(secret: str) -> SignIn | None:
     secret_hash = hash_secret(secret, purpose="sign-in")
     sign_in = db.session.scalar(select(SignIn).where(SignIn.secret_hash == secret_hash, SignIn.expires_at > now()))
     return sign_in if sign_in and sign_in.person.state == "active" else None
+
+
+def demo_people() -> list[Person]:
+    """The people of a demo city that a visitor may sign in as: they have a password, all others there have none."""
+    chosen = select(Person).where(Person.is_demo, Person.password_hash.is_not(None)).order_by(Person.id)
+    return list(db.session.scalars(chosen))
+
+
+def is_anybody_here() -> bool:
+    return db.session.scalar(select(Person.id).limit(1)) is not None
