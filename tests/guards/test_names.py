@@ -1,0 +1,94 @@
+"""View, endpoint, template and test share one name; rules and actions have tests."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+from jinja2.nodes import Call, FromImport, Name
+
+ROOT = Path(__file__).parents[2]
+FEATURE_FILES = {
+    "__init__", "models", "queries", "rules", "actions", "forms", "views", "manage", "api", "cli", "maths", "access",
+}  # fmt: skip
+FEATURES = sorted(
+    folder for folder in (ROOT / "ideenlab").iterdir()
+    if folder.is_dir() and folder.name not in ("core", "translations", "__pycache__")
+)  # fmt: skip
+DOORS = [
+    file
+    for feature in FEATURES
+    for name in ("views", "manage")
+    for file in [*feature.glob(f"{name}.py"), *feature.glob(f"{name}/*.py")]
+]
+BUSINESS = [
+    (feature, name) for feature in FEATURES for name in ("rules", "actions", "queries", "cli", "maths")
+    if (feature / f"{name}.py").exists() or (feature / name).is_dir()
+]  # fmt: skip
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda folder: folder.name)
+def test_a_feature_holds_only_files_everybody_knows(feature):
+    names = {file.stem for file in feature.glob("*.py")} | {
+        folder.name for folder in feature.iterdir() if folder.is_dir() and any(folder.glob("*.py"))
+    }
+    assert names <= FEATURE_FILES
+
+
+def rendered(function):
+    """The templates that a view renders, written out in its body."""
+    for node in ast.walk(function):
+        named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "render_template"
+        if named and isinstance(node.args[0], ast.Constant):
+            yield node.args[0].value
+
+
+def is_view(function):
+    return any(
+        isinstance(mark, ast.Call) and ast.unparse(mark.func).startswith("blueprint.")
+        for mark in function.decorator_list
+    )
+
+
+@pytest.mark.parametrize("file", DOORS, ids=lambda file: str(file.relative_to(ROOT / "ideenlab")))
+def test_a_view_renders_the_template_of_its_name_or_a_part(file):
+    feature = file.relative_to(ROOT / "ideenlab").parts[0]
+    folder = f"{feature}/manage" if "manage" in (file.stem, file.parent.name) else feature
+    for function in ast.walk(ast.parse(file.read_text())):
+        if isinstance(function, ast.FunctionDef) and is_view(function):
+            for template in rendered(function):
+                name = template.rpartition("/")[2]
+                assert name.startswith("_") or template == f"{folder}/{function.name}.html", (
+                    f"{function.name} renders {template}"
+                )
+
+
+@pytest.mark.parametrize(("feature", "name"), BUSINESS, ids=lambda value: getattr(value, "name", value))
+def test_business_code_has_its_test_file(feature, name):
+    tests = list((ROOT / "tests" / feature.name).glob(f"test_{name}*.py"))
+    assert tests, f"tests/{feature.name}/test_{name}.py is missing"
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
+def test_a_template_imports_only_components_it_uses(file):
+    tree = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True).parse(file.read_text())
+    called = {node.node.name for node in tree.find_all(Call) if isinstance(node.node, Name)}
+    imported = {
+        name[1] if isinstance(name, tuple) else name for node in tree.find_all(FromImport) for name in node.names
+    }
+    assert imported <= called
+
+
+def used_templates():
+    """Every template that code or another template names."""
+    sources = [*(ROOT / "ideenlab").rglob("*.py"), *(ROOT / "templates").rglob("*.*")]
+    return "\n".join(file.read_text() for file in sources)
+
+
+@pytest.mark.parametrize(
+    "file", [file for file in TEMPLATES if file.parent.name not in ("errors", "layouts")],
+    ids=lambda file: str(file.relative_to(ROOT / "templates")),
+)  # fmt: skip
+def test_no_template_is_left_over(file):
+    assert f'"{file.relative_to(ROOT / "templates")}"' in used_templates()

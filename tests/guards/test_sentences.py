@@ -1,0 +1,95 @@
+"""No sentence a person reads stands outside gettext; German and English are complete."""
+
+import ast
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted([*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")])
+CODE = sorted((ROOT / "ideenlab").rglob("*.py"))
+SPOKEN = {"no", "flash", "NotAllowed", "Invalid", "Conflict", "Gone", "refuse", "Required", "ValidationError"}
+FIELDS = ("Field", "Line", "Text", "Email")
+NAMES = {"Ideenlab", "KERN", "EUPL", "Deutsch", "English", "QR", "OK"}  # proper names need no translation
+SPOKEN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "summary", "label"}
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class Spoken(HTMLParser):
+    """Collects the text and the spoken attributes of a template whose Jinja parts are gone."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_data(self, data):
+        self.found += WORD.findall(data)
+
+    def handle_starttag(self, tag, attributes):
+        for name, value in attributes:
+            if name in SPOKEN_ATTRIBUTES and value:
+                self.found += WORD.findall(value)
+
+
+def without_jinja(text):
+    return re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
+def test_templates_speak_only_through_gettext(file):
+    text = without_jinja(file.read_text())
+    if file.suffix == ".txt":
+        found = WORD.findall(text)
+    else:
+        parser = Spoken()
+        parser.feed(text)
+        found = parser.found
+    assert [word for word in found if word not in NAMES] == []
+
+
+def literal(node):
+    """A text written out, with a letter in it."""
+    if isinstance(node, ast.JoinedStr):
+        return any(isinstance(part, ast.Constant) and WORD.search(str(part.value)) for part in node.values)
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(WORD.search(node.value))
+
+
+def untranslated(tree):
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        spoken = node.args[2:3] if name == "refuse" else node.args[:1]
+        if (name in SPOKEN or name.endswith(FIELDS)) and any(literal(argument) for argument in spoken):
+            yield f"line {node.lineno}: {ast.unparse(node)[:80]}"
+        for keyword in node.keywords:
+            if keyword.arg in ("message", "description") and name.endswith((*FIELDS, *SPOKEN)) and literal(keyword.value):
+                yield f"line {node.lineno}: {ast.unparse(node)[:80]}"
+
+
+@pytest.mark.parametrize("file", CODE, ids=lambda file: str(file.relative_to(ROOT)))
+def test_code_speaks_only_through_gettext(file):
+    assert list(untranslated(ast.parse(file.read_text()))) == []
+
+
+def test_german_and_english_are_complete():
+    done = subprocess.run(
+        [sys.executable, "tools/translations.py", "--check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "translations are complete"
+
+
+def test_a_placeholder_means_the_same_in_both_languages():
+    from babel.messages.pofile import read_po
+
+    file = ROOT / "ideenlab/translations/de/LC_MESSAGES/messages.po"
+    holes = re.compile(r"%\((\w+)\)s|%\((\w+)\)d")
+    for message in read_po(file.open("rb"), locale="de"):
+        asked = message.id if isinstance(message.id, tuple) else (message.id,)
+        given = message.string if isinstance(message.string, tuple) else (message.string,)
+        wanted = {name for text in asked for name in holes.findall(text)}
+        assert {name for text in given for name in holes.findall(text)} <= wanted, message.id
