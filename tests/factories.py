@@ -112,7 +112,7 @@ def a_team(hackathon: Hackathon | None = None, *members: Person, **values: Any) 
     given = {"name": name, "name_folded": fold(name), "code": f"code-{number}", "member_count": len(members)}
     team = saved(Team(hackathon=hackathon, **{**given, **values}))
     for person in members:
-        a_registration(hackathon, person)
+        a_registration(hackathon, person, in_team=True)
         saved(Membership(team=team, hackathon_id=hackathon.id, person=person))
     return team
 

@@ -57,6 +57,7 @@ class Registration(Model):
     __table_args__ = (
         UniqueConstraint("hackathon_id", "person_id"),
         CheckConstraint("state IN ('registered', 'cancelled')", name="state"),
+        CheckConstraint("state = 'registered' OR NOT in_team", name="no_team_without_place"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,4 +67,5 @@ class Registration(Model):
     person: Mapped[Person] = relationship()
     skills: Mapped[str] = mapped_column(String(300), default="")
     state: Mapped[str] = mapped_column(String(10), default="registered")
+    in_team: Mapped[bool] = mapped_column(default=False)  # told by the floor of the teams, in the same statement
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

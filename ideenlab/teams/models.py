@@ -27,6 +27,8 @@ class Team(Model):
     code: Mapped[str] = mapped_column(String(16))
     member_count: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    handed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # told by the floor of the prototypes
+    dissolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the last member left
 
 
 class Membership(Model):
