@@ -1,5 +1,6 @@
 """Write migrations/versions/0001_first_tables.py anew from the models. Only until the first release."""
 
+import importlib
 import sys
 import tempfile
 from pathlib import Path
@@ -11,6 +12,9 @@ from flask_migrate import revision  # noqa: E402
 
 from ideenlab import create_app  # noqa: E402
 from ideenlab.config import load_settings  # noqa: E402
+
+for models in sorted((ROOT / "ideenlab").glob("*/models.py")):
+    importlib.import_module(f"ideenlab.{models.parent.name}.models")
 
 with tempfile.TemporaryDirectory() as folder:
     for old in (ROOT / "migrations" / "versions").glob("*.py"):

@@ -73,10 +73,11 @@ def people_in_teams_of(hackathon: Hackathon) -> Sequence[Person]:
 
 
 def count_without_team(hackathon: Hackathon) -> int:
-    return db.session.scalar(
-        select(func.count())
-        .select_from(Registration)
-        .where(
-            Registration.hackathon_id == hackathon.id, Registration.state == "registered", ~Registration.in_team
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Registration)
+            .where(Registration.hackathon_id == hackathon.id, Registration.state == "registered", ~Registration.in_team)
         )
-    ) or 0
+        or 0
+    )

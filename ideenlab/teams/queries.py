@@ -30,7 +30,9 @@ def find_team_of(person: Person, hackathon: Hackathon) -> Team | None:
 def find_team_by_code(hackathon: Hackathon, code: str) -> Team | None:
     """The living team of this hackathon behind a code, however it was typed."""
     return db.session.scalar(
-        select(Team).where(Team.hackathon_id == hackathon.id, Team.code == plain_code(code), Team.dissolved_at.is_(None))
+        select(Team).where(
+            Team.hackathon_id == hackathon.id, Team.code == plain_code(code), Team.dissolved_at.is_(None)
+        )
     )
 
 
