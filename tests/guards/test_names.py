@@ -22,7 +22,7 @@ DOORS = [
     for file in [*feature.glob(f"{name}.py"), *feature.glob(f"{name}/*.py")]
 ]
 BUSINESS = [
-    (feature, name) for feature in FEATURES for name in ("rules", "actions", "queries", "cli", "maths")
+    (feature, name) for feature in FEATURES for name in ("rules", "actions", "cli", "maths")
     if (feature / f"{name}.py").exists() or (feature / name).is_dir()
 ]  # fmt: skip
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
