@@ -1,17 +1,27 @@
 """The base of every form: what is typed is made clean, and each limit says its number."""
 
+import re
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import DateInput, DateTimeLocalInput
 
+from ideenlab.core.i18n import city_zone, ngettext
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.i18n import ngettext
 from ideenlab.core.text import clean_line, clean_text
 
-__all__ = ["Form", "Limit", "Line", "Required", "Text", "refuse"]
+__all__ = ["After", "CityTime", "Day", "Form", "Limit", "Line", "Required", "Text", "refuse"]
+
+YEARS = range(2000, 2101)
+DAY = re.compile(
+    r"(?P<y>[0-9]{4,6})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})|(?P<D>[0-9]{1,2})\.(?P<M>[0-9]{1,2})\.(?P<Y>[0-9]{4,6})"
+)
+TIME = re.compile(r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(:[0-9]{2}(\.[0-9]+)?)?(?P<zone>Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?")
 
 
 class Form(FlaskForm):
@@ -34,6 +44,115 @@ class Text(TextAreaField):
     """Several lines, usually Markdown."""
 
 
+class _Typed(Field):
+    """A field whose text is kept as typed when it cannot be read."""
+
+    def _value(self) -> str:
+        return " ".join(self.raw_data) if self.raw_data else self.written()
+
+    def written(self) -> str:
+        raise NotImplementedError
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+    def process_formdata(self, values: list[str]) -> None:
+        text = clean_line(values[0]) if values else ""
+        self.data = None
+        if text:
+            self.data = self.read(text)
+
+
+class Day(_Typed):
+    """A day: `2027-06-27`, or `27.06.2027` where the browser has no calendar."""
+
+    widget = DateInput()
+
+    def written(self) -> str:
+        return self.data.isoformat() if self.data else ""
+
+    def read(self, text: str) -> date:
+        return read_day(text)
+
+
+class CityTime(_Typed):
+    """A moment, typed and shown in the city's time, given as an aware time in UTC."""
+
+    widget = DateTimeLocalInput()
+
+    def written(self) -> str:
+        return self.data.astimezone(ZoneInfo(city_zone())).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+    def read(self, text: str) -> datetime:
+        return read_city_time(text, ZoneInfo(city_zone()))
+
+
+def read_day(text: str) -> date:
+    """Raises ValueError with the sentence for the person who typed it."""
+    match = DAY.fullmatch(text)
+    if not match:
+        raise ValueError(_("Please give the date like this: 27.06.2027."))
+    year, month, day = (int(match[iso] or match[german]) for iso, german in ("yY", "mM", "dD"))
+    if year not in YEARS:
+        raise ValueError(_("The year must be from %(first)s to %(last)s.", first=YEARS[0], last=YEARS[-1]))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(_("This day does not exist.")) from None
+
+
+def read_city_time(text: str, zone: ZoneInfo) -> datetime:
+    """A local time, or one with its own offset, in UTC. Raises ValueError with the sentence for the person.
+
+    A time that the clock skips in spring or shows twice in autumn is not guessed but asked for again.
+    """
+    day, _sign, clock = text.replace(",", " ").replace("T", " ").partition(" ")
+    match = TIME.fullmatch(clock.removesuffix("Uhr").strip())
+    if not match:
+        raise ValueError(_("Please give date and time like this: 27.06.2027 18:00."))
+    hour, minute = int(match["hour"]), int(match["minute"])
+    found = read_day(day)
+    if hour > 23 or minute > 59:
+        raise ValueError(_("This time does not exist. The day goes from 00:00 to 23:59."))
+    if match["zone"]:
+        whole = f"{found.isoformat()}T{hour:02}:{minute:02}{match['zone'].replace('Z', '+00:00')}"
+        return datetime.fromisoformat(whole).astimezone(UTC)
+    return _of_the_city(datetime(found.year, found.month, found.day, hour, minute, tzinfo=zone), zone)
+
+
+def _of_the_city(local: datetime, zone: ZoneInfo) -> datetime:
+    """`local` in UTC, unless the clock change makes it no time or two."""
+    moment = local.astimezone(UTC)
+    first, second = local.utcoffset(), local.replace(fold=1).utcoffset()
+    if first == second or first is None or second is None:
+        return moment
+    if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        jump = (moment - timedelta(minutes=local.minute)).astimezone(zone)
+        raise ValueError(
+            _("The clock is set forward that night: this time does not exist. The next one is %(time)s.",
+              time=jump.strftime("%H:%M"))
+        )  # fmt: skip
+    raise ValueError(
+        _("The clock is set back that night: this time comes twice. Please choose one before or after that hour.")
+    )
+
+
+class After:
+    """The end of a window lies after its beginning, when both are given."""
+
+    def __init__(self, begin: str, *, same_allowed: bool = False) -> None:
+        self.begin, self.same_allowed = begin, same_allowed
+
+    def __call__(self, form: Any, field: Field) -> None:
+        begin, end = form[self.begin].data, field.data
+        if end is None or form[self.begin].process_errors or field.process_errors:
+            return
+        if begin is None:
+            raise ValidationError(_("There is an end but no beginning."))
+        if end < begin or (end == begin and not self.same_allowed):
+            raise ValidationError(_("The end must come after the beginning."))
+
+
 class Required:
     """Something must be there after what cannot be seen is gone."""
 
@@ -43,6 +162,8 @@ class Required:
 
     def __call__(self, form: Any, field: Field) -> None:
         if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            if field.process_errors:
+                raise StopValidation  # it says already why it cannot be read
             field.errors = []
             raise StopValidation(str(self.message or _("Please fill in this field.")))
 
