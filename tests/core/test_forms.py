@@ -9,6 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from ideenlab.core.forms import After, CityTime, Day, Form, Required, read_city_time, read_day
 
+FORWARD = "Die Uhr wird in dieser Nacht vorgestellt: Diese Uhrzeit gibt es nicht. Die nächste ist 03:00."
+BACK = (
+    "Die Uhr wird in dieser Nacht zurückgestellt: Diese Uhrzeit gibt es zweimal. "
+    "Bitte wählen Sie eine vor oder nach dieser Stunde."
+)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -49,8 +54,8 @@ def test_a_time_of_the_city_becomes_utc(app, text, moment):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("2027-03-28T02:30", "Die Uhr wird in dieser Nacht vorgestellt: Diese Uhrzeit gibt es nicht. Die nächste ist 03:00."),
-        ("2027-10-31T02:30", "Die Uhr wird in dieser Nacht zurückgestellt: Diese Uhrzeit gibt es zweimal. Bitte wählen Sie eine vor oder nach dieser Stunde."),
+        ("2027-03-28T02:30", FORWARD),
+        ("2027-10-31T02:30", BACK),
         ("2027-02-29T12:00", "Diesen Tag gibt es nicht."),
         ("31.04.2027 12:00", "Diesen Tag gibt es nicht."),
         ("2027-13-01T12:00", "Diesen Tag gibt es nicht."),

@@ -67,7 +67,11 @@ def untranslated(tree):
         if (name in SPOKEN or name.endswith(FIELDS)) and any(literal(argument) for argument in spoken):
             yield f"line {node.lineno}: {ast.unparse(node)[:80]}"
         for keyword in node.keywords:
-            if keyword.arg in ("message", "description") and name.endswith((*FIELDS, *SPOKEN)) and literal(keyword.value):
+            if (
+                keyword.arg in ("message", "description")
+                and name.endswith((*FIELDS, *SPOKEN))
+                and literal(keyword.value)
+            ):
                 yield f"line {node.lineno}: {ast.unparse(node)[:80]}"
 
 

@@ -27,7 +27,9 @@ def test_test_files_stay_readable(file):
     assert len(file.read_text().splitlines()) <= 500
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "ideenlab").rglob("*.py")), ids=lambda file: str(file.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "ideenlab").rglob("*.py")), ids=lambda file: str(file.relative_to(ROOT))
+)
 def test_functions_stay_small(file):
     long = {
         node.name: node.end_lineno - node.lineno + 1
