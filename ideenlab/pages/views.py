@@ -1,3 +1,149 @@
-from flask import Blueprint
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ideenlab.accounts.access import me, organiser, public, signed_in, visitor
+from ideenlab.accounts.models import Person
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.security import city
+from ideenlab.ideas.queries import drafts_of, ideas_of
+from ideenlab.pages.queries import calls_by_stage, figures, hackathons_on_stage, juries_of, published_results
+from ideenlab.programme.queries import current_edition
+from ideenlab.teams.queries import teams_of_person
 
 blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+@public
+def start() -> ResponseReturnValue:
+    """What runs now, what can I do, what happened with ideas."""
+    return render_template(
+        "pages/start.html",
+        edition=current_edition(), calls=calls_by_stage(), hackathons=hackathons_on_stage(), figures=figures(),
+        results=published_results(),
+    )  # fmt: skip
+
+
+@blueprint.get("/mein-bereich")
+@signed_in
+def mine() -> ResponseReturnValue:
+    return render_template(
+        "pages/mine.html", drafts=drafts_of(me()), ideas=ideas_of(me()), teams=teams_of_person(me()),
+        juries=juries_of(me()),
+    )  # fmt: skip
+
+
+@blueprint.get("/organisation")
+@organiser
+def organisation() -> ResponseReturnValue:
+    return render_template("pages/organisation.html", edition=current_edition())
+
+
+@blueprint.get("/ergebnisse")
+@public
+def results() -> ResponseReturnValue:
+    return render_template("pages/results.html", results=published_results(100), calls=calls_by_stage()["over"])
+
+
+@blueprint.get("/so-funktioniert-es")
+@public
+def help() -> ResponseReturnValue:
+    return render_template("pages/help.html")
+
+
+@blueprint.get("/impressum")
+@public
+def imprint() -> ResponseReturnValue:
+    return render_template("pages/imprint.html", city=city())
+
+
+@blueprint.get("/datenschutz")
+@public
+def privacy() -> ResponseReturnValue:
+    return render_template("pages/privacy.html", city=city())
+
+
+@blueprint.get("/barrierefreiheit")
+@public
+def accessibility() -> ResponseReturnValue:
+    return render_template("pages/accessibility.html", city=city())
+
+
+@blueprint.get("/gesund")
+@public
+def health() -> ResponseReturnValue:
+    """For the machine that watches: the process answers and the database can be read."""
+    current_edition()
+    return {"status": "ok"}
+
+
+NAVIGATION = {
+    "ideas.calls": ("ideas", "comments"),
+    "hackathons.hackathons": ("hackathons", "teams", "prototypes"),
+    "pages.results": ("results",),
+    "jury.queue": ("jury",),
+    "moderation.moderation": ("moderation",),
+    "pages.organisation": ("manage",),
+}
+
+
+def _room() -> str:
+    """The part of the house that the page belongs to."""
+    endpoint = request.endpoint or ""
+    if endpoint in ("pages.results", "jury.result"):
+        return "results"
+    if endpoint.startswith("manage_") or endpoint == "pages.organisation":
+        return "manage"
+    if endpoint == "jury.rules":
+        return "hackathons"
+    return endpoint.partition(".")[0]
+
+
+def _entries(person: Person | None) -> list[tuple[str, str]]:
+    entries = [
+        (_("Ideas"), "ideas.calls"),
+        (_("Hackathon"), "hackathons.hackathons"),
+        (_("Results"), "pages.results"),
+    ]
+    if person is None:
+        return entries
+    if person.has_role("juror"):
+        entries.append((_("Jury"), "jury.queue"))
+    if person.has_role("moderator", "organiser", "administrator"):
+        entries.append((_("Moderation"), "moderation.moderation"))
+    if person.has_role("organiser", "administrator"):
+        entries.append((_("Organisation"), "pages.organisation"))
+    return entries
+
+
+@blueprint.app_context_processor
+def frame() -> dict[str, object]:
+    """What header and footer of every page show."""
+    room = _room()
+    navigation = [
+        (label, url_for(endpoint), "page" if request.endpoint == endpoint else room in NAVIGATION[endpoint])
+        for label, endpoint in _entries(visitor())
+    ]
+    footer = [
+        (_("How it works"), url_for("pages.help")),
+        (_("Imprint"), url_for("pages.imprint")),
+        (_("Privacy"), url_for("pages.privacy")),
+        (_("Accessibility"), url_for("pages.accessibility")),
+    ]
+    if city().source_url:
+        footer.append((_("Source code (EUPL)"), city().source_url))
+    return {
+        "navigation": navigation,
+        "footer_links": footer,
+        "account": {
+            "sign_in": url_for("accounts.sign_in"), "mine": url_for("pages.mine"),
+            "sign_out": url_for("accounts.sign_out"),
+        },
+        "demo_note": _demo_note(),
+    }  # fmt: skip
+
+
+def _demo_note() -> str:
+    if not city().demo:
+        return ""
+    return _("This is a demo city: everything in it is invented, and mails stay in the demo mailbox.")
