@@ -4,6 +4,8 @@ Passes SIGTERM and SIGINT on, restarts whichever falls, and says where the city 
 `--only-prepare` stops after the migrations.
 """
 
+from __future__ import annotations
+
 import os
 import signal
 import socket
@@ -12,10 +14,15 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 BIN = Path(sys.executable).parent
+
+if TYPE_CHECKING:
+    from ideenlab.config import Settings
+
 GRACE = 30.0  # seconds that requests under way have left after a SIGTERM
 
 
@@ -28,7 +35,7 @@ def demo_unless_told_otherwise() -> None:
         os.environ["IDEENLAB_DEMO"] = "1"
 
 
-def prepare(*, fill: bool) -> "Settings":  # noqa: F821
+def prepare(*, fill: bool) -> Settings:
     """Check the settings, bring the tables up to date, fill a demo city where there is nobody yet."""
     from flask_migrate import upgrade
 
@@ -103,7 +110,7 @@ def answers(host: str, port: int) -> bool:
         return False
 
 
-def serve(settings: "Settings") -> None:  # noqa: F821
+def serve(settings: Settings) -> None:
     if is_taken(settings.host, settings.port):
         sys.exit(f"Port {settings.port} is in use. Another one: PORT={settings.port + 1} make run")
     bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
@@ -137,7 +144,7 @@ def serve(settings: "Settings") -> None:  # noqa: F821
         end(children)
 
 
-def announce(settings: "Settings", web: Child) -> None:  # noqa: F821
+def announce(settings: Settings, web: Child) -> None:
     for _ in range(100):
         if answers(settings.host, settings.port) or web.process.poll() is not None:
             break

@@ -16,6 +16,7 @@ KEPT_INVISIBLE = "\u200c\u200d"  # joiners that scripts and emoji need
 MARKS = "[\u0300-\u036f\u0483-\u0489\u1dc0-\u1dff\u20d0-\u20ff]"
 TOO_MANY_MARKS = re.compile(f"({MARKS}{{4}}){MARKS}+")  # "Zalgo"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+NO_JOINERS = dict.fromkeys(map(ord, KEPT_INVISIBLE))
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "h3", "h4", "h5", "hr", "del"}
 ATTRIBUTES = {"a": ["href", "title", "rel"], "ol": ["start"]}
 # Cyrillic and Greek letters that look Latin
@@ -50,10 +51,10 @@ def clean_line(text: str | None) -> str:
 
 def fold(text: str) -> str:
     """For comparing names: case, width, accents, umlauts and look-alike letters of other scripts play no part."""
-    text = unicodedata.normalize("NFKC", clean_line(text)).casefold().translate(LOOK_ALIKE)
+    text = unicodedata.normalize("NFKC", clean_line(text)).casefold()
     text = text.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign) and sign not in KEPT_INVISIBLE)
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return clean_line(plain.casefold().translate(LOOK_ALIKE).translate(NO_JOINERS))
 
 
 def excerpt(text: str, length: int = 180) -> str:

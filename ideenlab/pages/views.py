@@ -146,4 +146,5 @@ def frame() -> dict[str, object]:
 def _demo_note() -> str:
     if not city().demo:
         return ""
-    return _("This is a demo city: everything in it is invented, and mails stay in the demo mailbox.")
+    note: str = _("This is a demo city: everything in it is invented, and mails stay in the demo mailbox.")
+    return note
