@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, current_app, request, send_from_directory
+from flask import Flask, Response, abort, request, send_from_directory
 
 from ideenlab.config import ROOT
 
@@ -41,9 +41,7 @@ def manifest_of(folder: Path) -> dict[str, str]:
 
 def asset(name: str) -> str:
     """The address of a built file; never with a language in front, so that caches keep one copy."""
-    known = current_app.extensions["ideenlab_assets"]
-    if current_app.debug or not known:
-        known.update(manifest_of(STATIC))
+    known = manifest_of(STATIC)
     if name not in known:
         raise AssetsMissing(f"{MISSING} There is no {name!r} among them.")
     return f"/static/vendor/{known[name]}"
@@ -71,6 +69,5 @@ def send_static(filename: str) -> Response:
 
 def register_assets(app: Flask) -> None:
     """Give templates `asset(name)`, and send what is below /static."""
-    app.extensions["ideenlab_assets"] = {}
     app.jinja_env.globals["asset"] = asset
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=send_static)

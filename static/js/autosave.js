@@ -1,0 +1,205 @@
+// Saves a form while it is filled in. One save is in flight at a time; a save whose answer was lost is repeated
+// with the same id until it is answered; without network the values wait in the page and on this device.
+//
+// <form data-autosave-url="…" data-autosave-key="person:ballot"> with a hidden field "revision".
+// POST as the form would be sent, plus save_id; the answer is JSON:
+//   200 {revision, message, left}   409 {message, url}   401/403/422 {message}
+
+import { announce } from "./live.js";
+
+const UNSENT = "ideenlab-unsent:";
+const PAUSE = 500;
+const LONGEST_WAIT = 30_000;
+const token = document.querySelector('meta[name="csrf-token"]')?.content;
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.key = UNSENT + (form.dataset.autosaveKey || form.dataset.autosaveUrl);
+    this.line = form.querySelector("[data-autosave-state]");
+    this.revision = form.elements.namedItem("revision");
+    this.inFlight = null; // what was sent and is not yet answered: {id, body, values}
+    this.sending = false;
+    this.stopped = false;
+    this.tries = 0;
+    this.saved = this.values();
+    this.listen();
+    this.restore();
+  }
+
+  listen() {
+    const later = () => { this.keep(); this.schedule(PAUSE); };
+    this.form.addEventListener("change", later);
+    this.form.addEventListener("input", later);
+    this.form.addEventListener("submit", (event) => this.handOver(event));
+    window.addEventListener("online", () => this.schedule(0));
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.save({ keepalive: true });
+      else this.schedule(0);
+    });
+    window.addEventListener("pagehide", () => this.save({ keepalive: true }));
+  }
+
+  values() {
+    const skip = new Set(["csrf_token", "revision", "save_id"]);
+    return JSON.stringify([...new FormData(this.form)].filter(([name, value]) => !skip.has(name) && typeof value === "string"));
+  }
+
+  get dirty() {
+    return this.inFlight !== null || this.values() !== this.saved;
+  }
+
+  // --- what is not yet on the server also lies on this device, until it is answered or the person signs out
+
+  keep() {
+    if (this.stopped) return;
+    try {
+      if (this.dirty) localStorage.setItem(this.key, JSON.stringify({ inFlight: this.inFlight, values: this.values(), revision: this.revision.value }));
+      else localStorage.removeItem(this.key);
+    } catch { /* a full or forbidden store: the page still holds the values */ }
+  }
+
+  restore() {
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(this.key)); } catch { /* not ours */ }
+    if (!kept) return;
+    if (!kept.inFlight && kept.revision !== this.revision.value) {
+      localStorage.removeItem(this.key); // the server has newer values: they are what the page shows
+      return;
+    }
+    this.fill(JSON.parse(kept.values));
+    this.inFlight = kept.inFlight;
+    this.schedule(0);
+  }
+
+  fill(pairs) {
+    for (const field of this.form.elements) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = pairs.some(([name, value]) => name === field.name && value === field.value);
+      else if (field.type !== "hidden" && "value" in field) {
+        const pair = pairs.find(([name]) => name === field.name);
+        if (pair) field.value = pair[1];
+      }
+    }
+  }
+
+  // --- saving
+
+  schedule(wait) {
+    clearTimeout(this.timer);
+    if (!this.stopped) this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  next() {
+    if (this.inFlight) return this.inFlight;
+    if (this.values() === this.saved) return null;
+    const id = newId();
+    const data = new FormData(this.form);
+    data.set("save_id", id);
+    const body = new URLSearchParams([...data].filter(([, value]) => typeof value === "string")).toString();
+    return { id, body, values: this.values() };
+  }
+
+  async save({ keepalive = false } = {}) {
+    if (this.sending || this.stopped) return;
+    const save = this.next();
+    if (!save) return;
+    clearTimeout(this.timer);
+    this.inFlight = save;
+    this.sending = true;
+    this.keep();
+    this.show("saving", this.line?.dataset.textSaving);
+    try {
+      const answer = await fetch(this.form.dataset.autosaveUrl, { method: "POST", body: save.body, keepalive, credentials: "same-origin", headers: this.headers() });
+      await this.read(answer, save);
+    } catch {
+      this.wait();
+    } finally {
+      this.sending = false;
+    }
+    if (!this.stopped && this.tries === 0 && this.dirty) this.schedule(0);
+  }
+
+  headers() {
+    const fresh = this.form.elements.namedItem("csrf_token")?.value || token;
+    return { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json", ...(fresh && { "X-CSRFToken": fresh }) };
+  }
+
+  async read(answer, save) {
+    const told = await answer.json().catch(() => ({}));
+    if (answer.ok && !answer.redirected && told.revision !== undefined) return this.done(told, save);
+    if (answer.status === 409) return this.stop("conflict", told, this.line?.dataset.textConflict);
+    if (answer.status === 401 || answer.redirected) return this.wait(this.line?.dataset.textSignedOut);
+    if (answer.status === 429 || answer.status >= 500) return this.wait();
+    return this.stop("refused", told, this.line?.dataset.textRefused);
+  }
+
+  done(told, save) {
+    this.revision.value = told.revision;
+    this.inFlight = null;
+    this.saved = save.values;
+    this.tries = 0;
+    this.keep();
+    this.show("saved", told.message);
+    const left = document.querySelector("[data-autosave-left]");
+    if (left && told.left !== undefined) left.textContent = told.left;
+    announce([told.message, told.left].filter(Boolean).join(" "));
+    this.form.dispatchEvent(new CustomEvent("autosaved", { detail: told }));
+  }
+
+  wait(text = this.line?.dataset.textWaiting) {
+    if (this.tries === 0) announce(text);
+    this.tries += 1;
+    this.show("waiting", text);
+    this.schedule(Math.min(LONGEST_WAIT, 1000 * 2 ** (this.tries - 1)));
+  }
+
+  // The server knows better or says no. Nothing is sent again by itself; what was typed stays in the page.
+  stop(state, told, fallback) {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    try { localStorage.removeItem(this.key); } catch { /* nothing to forget */ }
+    this.show(state, told.message || fallback);
+    if (told.url && this.line) {
+      const link = document.createElement("a");
+      link.href = told.url;
+      link.className = "kern-link";
+      link.textContent = this.line.dataset.textOpen;
+      this.line.append(" ", link);
+    }
+    announce(told.message || fallback);
+  }
+
+  show(state, text) {
+    if (!this.line) return;
+    this.line.dataset.state = state;
+    if (text) this.line.textContent = text;
+  }
+
+  // Pressing a button sends everything itself: a save still on its way would only make it a conflict with ourselves.
+  async handOver(event) {
+    if (this.stopped || this.handing || (!this.sending && !this.inFlight)) return this.finish();
+    event.preventDefault();
+    this.handing = true;
+    clearTimeout(this.timer);
+    for (let round = 0; round < 40 && (this.sending || this.inFlight) && !this.stopped; round += 1) {
+      if (!this.sending) await this.save();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (this.tries > 2) break;
+    }
+    this.finish();
+    this.form.requestSubmit(event.submitter);
+  }
+
+  finish() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }, { once: true });
+  }
+}
+
+document.querySelectorAll("form[data-autosave-url]").forEach((form) => new Autosave(form));
