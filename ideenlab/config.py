@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 
 ROOT = Path(__file__).parent.parent
 SAMPLE_SECRETS = {"change-me", "changeme", "secret", "dev", "please-change-me"}
+DEMO_PASSWORD = "musterstadt-ausprobieren"  # noqa: S105 - public: the sign-in page of a demo city shows it
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -158,7 +159,7 @@ def load_settings(environ: Mapping[str, str], *, env_file: Path | None = ROOT / 
     host, port = read.text("HOST", "127.0.0.1"), read.number("PORT", 8000, 1, 65535)
     settings = Settings(
         demo=demo,
-        demo_password=read.text("IDEENLAB_DEMO_PASSWORD"),
+        demo_password=read.text("IDEENLAB_DEMO_PASSWORD", DEMO_PASSWORD),
         host=host,
         port=port,
         workers=read.number("WORKERS", 2, 1, 64),

@@ -1,0 +1,28 @@
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from ideenlab.core.db import db
+from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
+from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_weeks
+from ideenlab.demo.actions.people import add_people
+from ideenlab.demo.actions.world import World
+
+STEPS = {
+    "people": add_people,
+    "the weeks and their topics": add_weeks,
+    "calls": add_calls,
+    "ideas": add_ideas,
+    "comments": add_comments,
+    "supports": add_supports,
+    "hackathons": add_hackathons,
+    "teams": add_teams,
+}
+
+
+def fill_city(*, password: str, zone: ZoneInfo) -> Iterator[str]:
+    """Make a believable city in an empty database, and name each part as soon as it stands."""
+    world = World(password=password, zone=zone)
+    for name, add in STEPS.items():
+        add(world)
+        db.session.flush()
+        yield name

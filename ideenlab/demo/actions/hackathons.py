@@ -1,0 +1,90 @@
+from datetime import timedelta
+from typing import Any
+
+from ideenlab.core.db import db
+from ideenlab.core.text import fold, render_markdown
+from ideenlab.demo.actions.world import CLOSES, OPENS, World, read_content
+from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
+from ideenlab.prototypes.models import Prototype
+from ideenlab.teams.models import Membership, Team
+
+WEEKS = {"current": "digitale-woche", "open": "digitale-woche", "last_year": "digitale-woche-vorjahr"}
+SKILLS = (
+    "Zeichnen und Gestalten", "Programmieren (Web)", "Löten und Basteln", "Texte in einfacher Sprache",
+    "Zuhören und Fragen stellen", "Daten und Karten", "Vortragen", "Holz und Werkzeug", "Organisieren", "",
+)  # fmt: skip
+CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+def add_hackathons(world: World) -> None:
+    """One that is being scored, one that takes teams now, and last year's, which is over."""
+    for name, written in _hackathons():
+        event = written["phases"]["event"]
+        hackathon = Hackathon(
+            edition=world.editions[WEEKS[name]], slug=written["slug"], title=written["title"],
+            summary=written["motto"], place=written["place"], description=written["description"],
+            description_html=render_markdown(written["description"]), places=written["places"],
+            team_size_min=written["team_size"]["min"], team_size_max=written["team_size"]["max"],
+            starts_at=world.at(event["from_days"], OPENS), ends_at=world.at(event["until_days"], CLOSES),
+            **world.windows(written["phases"], WINDOWS),
+        )  # fmt: skip
+        db.session.add(hackathon)
+        world.hackathons[name] = hackathon
+    db.session.flush()
+
+
+def _hackathons() -> list[tuple[str, dict[str, Any]]]:
+    written = read_content("hackathon")
+    return [(name, written[name]) for name in WEEKS]
+
+
+def add_teams(world: World) -> None:
+    for name, written in _hackathons():
+        hackathon = world.hackathons[name]
+        for team in written["teams"]:
+            _add_team(world, hackathon, team)
+        for key in written.get("without_team", ()):
+            _register(world, hackathon, key, in_team=False)
+    db.session.flush()
+
+
+def _register(world: World, hackathon: Hackathon, key: str, *, in_team: bool) -> Registration:
+    assert hackathon.registration_from  # the content gives every hackathon its dates
+    registration = Registration(
+        hackathon=hackathon, person=world.people[key], skills=world.dice.choice(SKILLS), in_team=in_team,
+        created_at=world.moment(hackathon.registration_from, hackathon.registration_until),
+    )  # fmt: skip
+    db.session.add(registration)
+    hackathon.registered_count += 1
+    return registration
+
+
+def _add_team(world: World, hackathon: Hackathon, written: dict[str, Any]) -> None:
+    members = [_register(world, hackathon, key, in_team=True) for key in written["members"]]
+    founded = max(registration.created_at for registration in members[:1])
+    team = Team(
+        hackathon=hackathon, name=written["name"], name_folded=fold(written["name"]),
+        code="".join(world.dice.choice(CODE_SIGNS) for _sign in range(8)), member_count=len(members),
+        created_at=founded,
+    )  # fmt: skip
+    db.session.add(team)
+    for registration in members:
+        joined = max(founded, registration.created_at) + timedelta(minutes=20)
+        db.session.add(Membership(team=team, hackathon_id=hackathon.id, person=registration.person, joined_at=joined))
+    if written["prototype"]:
+        _add_prototype(world, hackathon, team, written)
+
+
+def _add_prototype(world: World, hackathon: Hackathon, team: Team, written: dict[str, Any]) -> None:
+    assert hackathon.submission_from
+    texts = {name: text for name, text in written["prototype"].items() if name != "idea"}
+    prototype = Prototype(
+        hackathon_id=hackathon.id, team=team, **texts,
+        changed_at=world.moment(hackathon.submission_from, hackathon.submission_until),
+    )  # fmt: skip
+    db.session.add(prototype)
+    world.prototypes[written_key(hackathon, written)] = prototype
+
+
+def written_key(hackathon: Hackathon, team: dict[str, Any]) -> tuple[str, str]:
+    return hackathon.slug, team["key"]

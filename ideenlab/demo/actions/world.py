@@ -1,0 +1,64 @@
+import json
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.clock import now
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.ideas.models import Call, Idea
+from ideenlab.programme.models import Edition, Topic
+from ideenlab.prototypes.models import Prototype
+
+CONTENT = Path(__file__).parent.parent / "content"
+OPENS, CLOSES = time(9), time(18)
+OPENS_IN_THE_EVENING = ("scoring", "publication", "results")  # on the day on which the window before them closes
+
+
+def read_content(name: str) -> Any:
+    """What is written in `content/<name>.json`."""
+    return json.loads((CONTENT / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@dataclass
+class World:
+    """What has been made so far, by the keys of the written content, and when it is."""
+
+    password: str
+    zone: ZoneInfo
+    start: datetime = field(default_factory=now)
+    dice: random.Random = field(default_factory=lambda: random.Random(2019))  # noqa: S311
+    people: dict[str, Person] = field(default_factory=dict)
+    editions: dict[str, Edition] = field(default_factory=dict)
+    topics: dict[tuple[str, str], Topic] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+    ideas: dict[str, Idea] = field(default_factory=dict)
+    hackathons: dict[str, Hackathon] = field(default_factory=dict)
+    prototypes: dict[tuple[str, str], Prototype] = field(default_factory=dict)
+
+    def ago(self, days: float) -> datetime:
+        return self.start - timedelta(days=days)
+
+    def at(self, days: int, hour: time) -> datetime:
+        """An hour of the city's clock, so many days from today."""
+        day = self.start.astimezone(self.zone).date() + timedelta(days=days)
+        return datetime.combine(day, hour, self.zone).astimezone(UTC)
+
+    def windows(self, phases: dict[str, dict[str, int | None]], names: Iterable[str]) -> dict[str, datetime | None]:
+        """The columns `<name>_from` and `<name>_until` of the phases as they are written in the content."""
+        columns: dict[str, datetime | None] = {}
+        for name in names:
+            begin, end = phases[name]["from_days"], phases[name]["until_days"]
+            opens = CLOSES if name in OPENS_IN_THE_EVENING else OPENS
+            columns[f"{name}_from"] = None if begin is None else self.at(begin, opens)
+            columns[f"{name}_until"] = None if end is None else self.at(end, CLOSES)
+        return columns
+
+    def moment(self, begin: datetime, end: datetime | None = None) -> datetime:
+        """Some moment between the two that is not in the future."""
+        end = min(end or self.start, self.start)
+        return begin + (end - begin) * self.dice.random()

@@ -1,0 +1,183 @@
+"""The demo city: what stands in it after `fill_city`. Filled once for each database, then only read."""
+
+import re
+from collections import Counter
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import func, select
+
+from ideenlab.accounts.models import Person, Role
+from ideenlab.accounts.queries import demo_people
+from ideenlab.comments.models import Comment
+from ideenlab.core.clock import now
+from ideenlab.core.db import Model, db, transaction
+from ideenlab.core.phases import is_open, is_over, window
+from ideenlab.demo.actions import STEPS, fill_city
+from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
+from ideenlab.ideas.models import PHASES, Call, Idea, IdeaVersion, Support
+from ideenlab.programme.models import Edition, Topic
+from ideenlab.teams.models import Membership, Team
+from tests.conftest import _empty
+
+PASSWORD = "a password for trying things out"
+UNRENDERED = re.compile(r"\*\*|__|^\s*[-*] |\[[^\]]*\]\(|^#+ ", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def city(_app_of_database):
+    with _app_of_database.app_context():
+        _empty(_app_of_database)
+        begin = now()
+        with transaction():
+            made = list(fill_city(password=PASSWORD, zone=ZoneInfo("Europe/Berlin")))
+        yield {"made": made, "took": now() - begin}
+        db.session.remove()
+
+
+@pytest.fixture(autouse=True)
+def _read_anew(city):
+    db.session.rollback()
+
+
+def rows(model, *conditions):
+    return db.session.scalars(select(model).where(*conditions)).all()
+
+
+def count(model, *conditions):
+    return db.session.scalar(select(func.count()).select_from(model).where(*conditions))
+
+
+def test_it_is_filled_in_under_ten_seconds_part_by_part(city):
+    assert city["made"] == list(STEPS)
+    assert city["took"] < timedelta(seconds=10)
+
+
+def test_five_people_one_for_each_role_can_be_played():
+    played = demo_people()
+    assert [(person.email, [role.name for role in person.roles]) for person in played] == [
+        ("buerger@demo.example", []),
+        ("jury@demo.example", ["juror"]),
+        ("moderation@demo.example", ["moderator"]),
+        ("organisation@demo.example", ["organiser"]),
+        ("verwaltung@demo.example", ["administrator"]),
+    ]
+    assert len({person.password_hash for person in played}) == 1
+    assert PasswordHasher().verify(played[0].password_hash, PASSWORD)
+
+
+def test_everybody_is_a_confirmed_demo_person_with_an_invented_address():
+    people = rows(Person)
+    assert len(people) == 92 + 7 + 4  # citizens, jurors, and those played who are neither
+    assert {person.state for person in people} == {"active"}
+    assert all(person.is_demo and person.email.endswith("@demo.example") for person in people)
+    assert {role.name for role in rows(Role)} == {"juror", "moderator", "organiser", "administrator"}
+
+
+def test_the_open_call_has_sixty_ideas_over_the_seven_topics():
+    call = db.session.scalar(select(Call).where(Call.slug == "buergerlab"))
+    ideas = rows(Idea, Idea.call_id == call.id, Idea.state == "published")
+    assert len(ideas) == 60
+    assert len({idea.topic_id for idea in ideas}) == 7
+    assert count(Topic, Topic.edition_id == call.edition_id) == 7
+    assert Counter(idea.state for idea in rows(Idea)) == {"published": 68, "hidden": 1, "withdrawn": 1, "draft": 1}
+
+
+def test_the_hidden_idea_says_why():
+    (hidden,) = rows(Idea, Idea.state == "hidden")
+    assert len(hidden.hidden_reason) > 50
+
+
+def test_edited_ideas_keep_how_they_read_before():
+    versions = rows(IdeaVersion)
+    assert len(versions) >= 2
+    for version in versions:
+        idea = db.session.get(Idea, version.idea_id)
+        assert version.revision < idea.revision
+        assert version.text != idea.text
+        assert version.written_at <= idea.changed_at <= now()
+
+
+def test_counters_of_ideas_are_the_rows_they_count():
+    supports = dict(db.session.execute(select(Support.idea_id, func.count()).group_by(Support.idea_id)).all())
+    comments = dict(db.session.execute(select(Comment.thread_id, func.count()).group_by(Comment.thread_id)).all())
+    for idea in rows(Idea):
+        assert idea.support_count == supports.get(idea.id, 0)
+        assert idea.comment_count == comments.get(idea.thread_id, 0)
+
+
+def test_nobody_supports_their_own_idea_or_at_a_time_that_was_not_open():
+    for support in rows(Support):
+        idea = db.session.get(Idea, support.idea_id)
+        assert support.person_id != idea.author_id
+        assert idea.published_at <= support.created_at <= now()
+        assert is_open(idea.call, "support", support.created_at)
+
+
+def test_an_answer_stands_in_the_thread_of_the_comment_it_answers_and_is_younger():
+    answers = rows(Comment, Comment.parent_id.is_not(None))
+    assert answers
+    for answer in answers:
+        answered = db.session.get(Comment, answer.parent_id)
+        assert answered.thread_id == answer.thread_id
+        assert answered.created_at < answer.created_at
+
+
+def test_every_phase_of_a_call_can_be_seen_open_closed_and_to_come():
+    calls = rows(Call)
+    for phase in PHASES:
+        assert any(is_open(call, phase, now()) for call in calls)
+        assert any(window(call, phase)[0] > now() for call in calls)
+    assert any(is_over(call, "support", now()) for call in calls)
+
+
+def test_every_window_of_a_hackathon_can_be_seen_open_and_over_or_to_come():
+    hackathons = rows(Hackathon)
+    for name in WINDOWS:
+        assert any(is_open(hackathon, name, now()) for hackathon in hackathons)
+        assert any(not is_open(hackathon, name, now()) for hackathon in hackathons)
+
+
+def test_weeks_are_around_today_and_a_year_ago():
+    this, last = rows(Edition)
+    assert this.starts_on <= now().date() <= this.ends_on
+    assert last.ends_on < now().date() - timedelta(days=300)
+
+
+def test_teams_and_places_count_what_is_there():
+    for hackathon in rows(Hackathon):
+        registered = rows(Registration, Registration.hackathon_id == hackathon.id)
+        assert hackathon.registered_count == len(registered) <= hackathon.places
+        members = rows(Membership, Membership.hackathon_id == hackathon.id)
+        assert {m.person_id for m in members} == {r.person_id for r in registered if r.in_team}
+    for team in rows(Team):
+        assert team.member_count == count(Membership, Membership.team_id == team.id)
+        assert team.hackathon.team_size_min <= team.member_count <= team.hackathon.team_size_max
+
+
+def test_the_citizen_is_in_a_team_of_the_running_hackathon_and_free_to_join_the_open_one():
+    citizen = demo_people()[0]
+    (membership,) = rows(Membership, Membership.person_id == citizen.id)
+    assert is_open(membership.team.hackathon, "scoring", now())
+    assert count(Team, Team.hackathon_id == membership.hackathon_id) == 8
+
+
+def test_no_text_that_is_shown_holds_unrendered_markdown():
+    shown = [
+        *(call.description_html for call in rows(Call)),
+        *(text for idea in rows(Idea) for text in (idea.text_html, idea.excerpt, idea.title)),
+        *(comment.text_html for comment in rows(Comment)),
+        *(hackathon.description_html for hackathon in rows(Hackathon)),
+    ]
+    assert [text for text in shown if not text or UNRENDERED.search(text)] == []
+
+
+def test_nothing_in_the_city_happened_in_the_future():
+    happened = ("created_at", "published_at", "changed_at", "joined_at", "handed_in_at", "saved_at", "written_at", "at")
+    for mapper in Model.registry.mappers:
+        for name in happened:
+            if name in mapper.columns and count(mapper.class_):
+                latest = db.session.scalar(select(func.max(getattr(mapper.class_, name))))
+                assert latest is None or latest <= now(), f"{mapper.class_.__name__}.{name}"
