@@ -13,12 +13,12 @@ EVER = SimpleNamespace(collect_from=BEGIN, collect_until=None)
 NEVER = SimpleNamespace(collect_from=None, collect_until=None)
 
 TABLE = [
-    (CALL, BEGIN - SECOND, False, "Dies öffnet am Mo., 21. Juni 2027, 10:00 Uhr."),
+    (CALL, BEGIN - SECOND, False, "Das beginnt am Mo., 21. Juni 2027, 10:00 Uhr."),
     (CALL, BEGIN, True, ""),
     (CALL, END - SECOND, True, ""),
-    (CALL, END, False, "Dies wurde am Fr., 25. Juni 2027, 18:00 Uhr geschlossen."),
+    (CALL, END, False, "Das endete am Fr., 25. Juni 2027, 18:00 Uhr."),
     (EVER, END + 900 * timedelta(days=1), True, ""),
-    (NEVER, BEGIN, False, "Dies ist hier nicht vorgesehen."),
+    (NEVER, BEGIN, False, "Das ist hier nicht vorgesehen."),
 ]
 
 
