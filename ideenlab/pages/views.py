@@ -1,4 +1,4 @@
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, organiser, public, signed_in, visitor
@@ -123,6 +123,7 @@ def frame() -> dict[str, object]:
     navigation = [
         (label, url_for(endpoint), "page" if request.endpoint == endpoint else room in NAVIGATION[endpoint])
         for label, endpoint in _entries(visitor())
+        if endpoint in current_app.view_functions
     ]
     footer = [
         (_("How it works"), url_for("pages.help")),
@@ -138,7 +139,7 @@ def frame() -> dict[str, object]:
         "account": {
             "sign_in": url_for("accounts.sign_in"), "mine": url_for("pages.mine"),
             "sign_out": url_for("accounts.sign_out"),
-        },
+        } if "accounts.sign_out" in current_app.view_functions else None,
         "demo_note": _demo_note(),
     }  # fmt: skip
 

@@ -12,7 +12,19 @@ def test_a_cursor_comes_back_as_it_was_written(number, text):
     assert read_cursor(write_cursor(number, text), int, str) == [number, text]
 
 
-BROKEN = ["", None, "abc", "=", "W10", "x" * 1000, "١٢", "W1tbW1tb", write_cursor(1), write_cursor("1", 1), write_cursor(2**70, "a")]
+BROKEN = [
+    "",
+    None,
+    "abc",
+    "=",
+    "W10",
+    "x" * 1000,
+    "١٢",
+    "W1tbW1tb",
+    write_cursor(1),
+    write_cursor("1", 1),
+    write_cursor(2**70, "a"),
+]
 
 
 @pytest.mark.parametrize("cursor", BROKEN)

@@ -3,10 +3,25 @@ import pytest
 from ideenlab.core.security import network, safe_path
 
 HOSTILE = [
-    "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "http:evil.example",
-    "javascript:alert(1)", "data:text/html,x", "", None, "evil", "/konto\r\nSet-Cookie:x", "/a\tb", "/\x00", " /konto",
-    "/" + "a" * 3000, "/\u202ekonto", "/a\u2028b",
-]  # fmt: skip
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https://evil.example",
+    "http:evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "",
+    None,
+    "evil",
+    "/konto\r\nSet-Cookie:x",
+    "/a\tb",
+    "/\x00",
+    " /konto",
+    "/" + "a" * 3000,
+    "/\u202ekonto",
+    "/a\u2028b",
+]
 
 
 @pytest.mark.parametrize("path", HOSTILE)
@@ -20,9 +35,11 @@ def test_our_own_pages_are_kept(path):
 
 
 NETWORKS = [
-    ("203.0.113.7", "203.0.113.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"), ("::ffff:10.0.0.1", "10.0.0.1"),
+    ("203.0.113.7", "203.0.113.7"),
+    ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+    ("::ffff:10.0.0.1", "10.0.0.1"),
     ("nonsense", "unknown"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("address", "expected"), NETWORKS)

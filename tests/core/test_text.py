@@ -7,16 +7,53 @@ from hypothesis import strategies as st
 
 from ideenlab.core.text import clean_line, clean_text, excerpt, fold, render_markdown
 
-SAFE = {"html", "head", "body", "p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "h3", "h4", "h5", "hr", "del"}  # fmt: skip
+SAFE = {
+    "html",
+    "head",
+    "body",
+    "p",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "a",
+    "blockquote",
+    "code",
+    "pre",
+    "h3",
+    "h4",
+    "h5",
+    "hr",
+    "del",
+}
 
 HOSTILE = [
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "<svg/onload=alert(1)>", "<math><mtext></mtext></math>",
-    "<template><script>1</script></template>", "<noscript><p title='</noscript><img src=x onerror=1>'>",
-    "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](&#106;avascript:alert(1))", "[x](java\tscript:alert(1))",
-    "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:x)", "<javascript:alert(1)>", "![x](http://127.0.0.1/)",
-    "[a]: javascript:alert(1)\n[a]", '[x](https://a.de "onmouseover=alert(1)")', "`<b>`", "<!-- --><b>", "<a href='//evil'>",
-    "[x](<https://a.de/\" onclick=\"alert(1)>)", "{{7*7}} ${7*7} {0.__class__} %s%n", "<style>*{}</style>", "<base href=//x>",
-]  # fmt: skip
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "<svg/onload=alert(1)>",
+    "<math><mtext></mtext></math>",
+    "<template><script>1</script></template>",
+    "<noscript><p title='</noscript><img src=x onerror=1>'>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:x)",
+    "<javascript:alert(1)>",
+    "![x](http://127.0.0.1/)",
+    "[a]: javascript:alert(1)\n[a]",
+    '[x](https://a.de "onmouseover=alert(1)")',
+    "`<b>`",
+    "<!-- --><b>",
+    "<a href='//evil'>",
+    '[x](<https://a.de/" onclick="alert(1)>)',
+    "{{7*7}} ${7*7} {0.__class__} %s%n",
+    "<style>*{}</style>",
+    "<base href=//x>",
+]
 
 
 def check_safe(html):
@@ -39,8 +76,17 @@ def test_no_text_at_all_becomes_anything_that_runs(text):
     check_safe(render_markdown(text))
 
 
-LONG = ["[" * 20_000, "[a](" * 5_000, "[" * 5_000 + "a" + "]" * 5_000, ">" * 5_000, "- " * 5_000, "*a_ " * 5_000,
-        "`" * 9_000 + "a", "|a" * 5_000, "\n".join("  " * n + "- a" for n in range(150))]  # fmt: skip
+LONG = [
+    "[" * 20_000,
+    "[a](" * 5_000,
+    "[" * 5_000 + "a" + "]" * 5_000,
+    ">" * 5_000,
+    "- " * 5_000,
+    "*a_ " * 5_000,
+    "`" * 9_000 + "a",
+    "|a" * 5_000,
+    "\n".join("  " * n + "- a" for n in range(150)),
+]
 
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: text[:6])
@@ -63,11 +109,24 @@ def test_links_are_marked_as_foreign():
 
 
 CLEANED = [
-    ("  a  ", "a"), ("\u200b\ufeff\u00ad\u2800\u3164", ""), ("\t\n ", ""), ("a\x00b", "ab"), ("a\x07b\x7f", "ab"),
-    ("a\r\nb\rc", "a\nb\nc"), ("\u202ereversed", "reversed"), ("e\u0301", "é"), ("Z" + "\u0301" * 200, "Ź\u0301\u0301\u0301\u0301"),
-    ("👨‍👩‍👧", "👨‍👩‍👧"), ("🇩🇪", "🇩🇪"), ("O'Brien", "O'Brien"), ("=1+1", "=1+1"), ("../../etc", "../../etc"),
-    ("{{7*7}}", "{{7*7}}"), ("שלום", "שלום"), ("a\x0bb", "a\nb"),
-]  # fmt: skip
+    ("  a  ", "a"),
+    ("\u200b\ufeff\u00ad\u2800\u3164", ""),
+    ("\t\n ", ""),
+    ("a\x00b", "ab"),
+    ("a\x07b\x7f", "ab"),
+    ("a\r\nb\rc", "a\nb\nc"),
+    ("\u202ereversed", "reversed"),
+    ("e\u0301", "é"),
+    ("Z" + "\u0301" * 200, "Ź\u0301\u0301\u0301\u0301"),
+    ("👨‍👩‍👧", "👨‍👩‍👧"),
+    ("🇩🇪", "🇩🇪"),
+    ("O'Brien", "O'Brien"),
+    ("=1+1", "=1+1"),
+    ("../../etc", "../../etc"),
+    ("{{7*7}}", "{{7*7}}"),
+    ("שלום", "שלום"),
+    ("a\x0bb", "a\nb"),
+]
 
 
 @pytest.mark.parametrize(("typed", "kept"), CLEANED)
@@ -79,7 +138,14 @@ def test_a_line_has_no_second_line():
     assert clean_line("a\n  b\t c") == "a b c"
 
 
-SAME = [("Müller", "mueller"), ("STRASSE", "straße"), ("é", "e\u0301"), ("Аdmin", "admin"), ("ﬁt", "fit"), (" a  b ", "A B")]
+SAME = [
+    ("Müller", "mueller"),
+    ("STRASSE", "straße"),
+    ("é", "e\u0301"),
+    ("Аdmin", "admin"),
+    ("ﬁt", "fit"),
+    (" a  b ", "A B"),
+]
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
