@@ -1,14 +1,19 @@
 """Every route says who may open it. One that says nothing is refused."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
-from ideenlab.accounts.models import STAFF, Person, SignIn
+from ideenlab.accounts.actions import note_last_seen, start_sign_in
+from ideenlab.accounts.models import Person, SignIn
 from ideenlab.accounts.queries import find_sign_in
+from ideenlab.accounts.rules import may_stay_signed_in, must_have_second_factor
+from ideenlab.core.buffer import Buffer
+from ideenlab.core.clock import now
 from ideenlab.core.errors import error_page
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.security import city
@@ -25,6 +30,8 @@ ALLOWED = {
 WITHOUT_SECOND_FACTOR = ("accounts.second_factor", "accounts.set_up_second_factor", "accounts.sign_out")
 
 login_manager = LoginManager()
+login_manager.session_protection = None  # the row decides, and it can be ended
+last_seen = Buffer(note_last_seen)
 
 
 def _says(access: str) -> Callable[[V], V]:
@@ -46,8 +53,32 @@ administrator = _says("administrator")
 @login_manager.user_loader
 def _person_behind(secret: str) -> Person | None:
     sign_in = find_sign_in(secret)
+    if sign_in is None or not may_stay_signed_in(sign_in, now()):
+        return None
     g.sign_in = sign_in
-    return sign_in.person if sign_in else None
+    if now() - sign_in.last_seen_at > timedelta(minutes=1):
+        last_seen.note(sign_in.id, now())
+    return sign_in.person
+
+
+def sign_in_browser(person: Person, *, second_factor: bool = False) -> None:
+    """Sign this person in, in the browser that sent the request; whatever its session held before is gone."""
+    secret = start_sign_in(person, device=_device(), second_factor=second_factor)
+    session.clear()
+    session["_user_id"], session["_fresh"] = secret, True
+    session.permanent = True
+
+
+def _device() -> str:
+    """`Firefox, Windows`: enough for people to know their own browsers again."""
+    agent = request.user_agent.string
+    browsers = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+    systems = {
+        "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "macOS",
+        "CrOS": "ChromeOS", "Linux": "Linux",
+    }  # fmt: skip
+    found = [next((name for sign, name in names.items() if sign in agent), "") for names in (browsers, systems)]
+    return ", ".join(name for name in found if name)
 
 
 def me() -> Person:
@@ -56,8 +87,10 @@ def me() -> Person:
 
 
 def visitor() -> Person | None:
-    """The signed-in person, or None."""
-    return me() if current_user.is_authenticated else None
+    """The signed-in person, or None: also as long as the second step of signing in is missing."""
+    if not current_user.is_authenticated:
+        return None
+    return None if lacks_second_factor() and request.endpoint not in WITHOUT_SECOND_FACTOR else me()
 
 
 def my_sign_in() -> SignIn:
@@ -68,7 +101,11 @@ def needs_second_factor(person: Person) -> bool:
     """Staff need one, anybody may have one; a demo city does without."""
     if city().demo and person.is_demo:
         return False
-    return person.totp_confirmed_at is not None or person.has_role(*STAFF)
+    return person.totp_confirmed_at is not None or must_have_second_factor(person)
+
+
+def lacks_second_factor() -> bool:
+    return my_sign_in().second_factor_at is None and needs_second_factor(me())
 
 
 def guard_every_route() -> ResponseReturnValue | None:
@@ -90,7 +127,7 @@ def _refuse_strangers(access: str) -> ResponseReturnValue | None:
         if request.method == "GET":
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
         return error_page(401)
-    if request.endpoint not in WITHOUT_SECOND_FACTOR and needs_second_factor(me()) and not g.sign_in.second_factor_at:
+    if request.endpoint not in WITHOUT_SECOND_FACTOR and lacks_second_factor():
         target = "accounts.second_factor" if me().totp_confirmed_at else "accounts.set_up_second_factor"
         return redirect(url_for(target)) if request.method == "GET" else error_page(401)
     if ALLOWED[access] and not me().has_role(*ALLOWED[access]):
@@ -101,4 +138,5 @@ def _refuse_strangers(access: str) -> ResponseReturnValue | None:
 def register_access(app: Flask) -> None:
     login_manager.init_app(app)
     app.before_request(guard_every_route)
+    app.teardown_request(lambda _error: last_seen.write_if_due())
     app.context_processor(lambda: {"person": visitor()})

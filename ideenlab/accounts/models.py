@@ -7,8 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime
 
+PSEUDONYM_LENGTH, FOLDED_LENGTH = 60, 120
 AGE_BANDS = ("under_16", "16_17", "adult")
 ROLES = ("juror", "moderator", "organiser", "administrator")  # "citizen" is everybody
+SIGN_IN_DAYS = 30  # then everybody signs in again
+STAFF_HOURS, STAFF_IDLE_MINUTES = 12, 60
 STAFF = ("moderator", "organiser", "administrator")  # who need a second factor
 
 
@@ -24,8 +27,8 @@ class Person(UserMixin, Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    pseudonym: Mapped[str] = mapped_column(String(60))
-    pseudonym_folded: Mapped[str] = mapped_column(String(120))
+    pseudonym: Mapped[str] = mapped_column(String(PSEUDONYM_LENGTH))
+    pseudonym_folded: Mapped[str] = mapped_column(String(FOLDED_LENGTH))  # a stand-in until confirmed
     email: Mapped[str | None] = mapped_column(String(254))  # normalised; None for imported jurors
     guardian_email: Mapped[str | None] = mapped_column(String(254))
     password_hash: Mapped[str | None] = mapped_column(String(200))
@@ -96,7 +99,7 @@ class Token(Model):
     person: Mapped[Person] = relationship()
     address: Mapped[str] = mapped_column(String(254))
     secret_hash: Mapped[str] = mapped_column(String(64))
-    tries: Mapped[int] = mapped_column(default=0)
+    browser_hash: Mapped[str | None] = mapped_column(String(64))  # the browser that asked, where that matters
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -115,7 +118,10 @@ class RecoveryCode(Model):
 
 
 class FailedTry(Model):
-    """A wrong password or code, counted per account and network in the database, so across all processes."""
+    """A password or code that was tried, or a mail that was asked for: counted per account and network.
+
+    A try is written down before it is decided and taken back when it was right, so that many at once are counted too.
+    """
 
     __tablename__ = "failed_tries"
     __table_args__ = (Index("ix_failed_tries_account_key_network_at", "account_key", "network", "at"),)

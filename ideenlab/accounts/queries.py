@@ -1,14 +1,25 @@
-from sqlalchemy import select
+from collections.abc import Sequence
+from datetime import datetime
 
-from ideenlab.accounts.models import Person, SignIn
+from sqlalchemy import func, or_, select
+
+from ideenlab.accounts.models import FailedTry, Person, RecoveryCode, Role, SignIn, Token
 from ideenlab.core.clock import now
-from ideenlab.core.db import db
+from ideenlab.core.db import LARGEST_ID, db
+from ideenlab.core.errors import NotFound
 from ideenlab.core.security import hash_secret
-from ideenlab.core.text import fold
+from ideenlab.core.text import fold, normalise_email
 
 
 def find_person(person_id: int) -> Person | None:
-    return db.session.get(Person, person_id)
+    return db.session.get(Person, person_id) if 0 < person_id <= LARGEST_ID else None
+
+
+def get_person(person_id: int) -> Person:
+    person = find_person(person_id)
+    if person is None:
+        raise NotFound
+    return person
 
 
 def find_person_by_email(email: str) -> Person | None:
@@ -20,11 +31,72 @@ def find_person_by_pseudonym(pseudonym: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.pseudonym_folded == fold(pseudonym)))
 
 
+def find_people(words: str, *, limit: int = 50) -> list[Person]:
+    """People with this address or this in their pseudonym; without words those who have a role. For organisers."""
+    chosen = select(Person).where(Person.state != "unconfirmed").order_by(Person.pseudonym_folded, Person.id)
+    if words:
+        folded = fold(words)
+        address = normalise_email(words) or words.lower()
+        chosen = chosen.where(or_(Person.pseudonym_folded.contains(folded, autoescape=True), Person.email == address))
+    else:
+        chosen = chosen.where(Person.id.in_(select(Role.person_id)))
+    return list(db.session.scalars(chosen.limit(limit)))
+
+
+def people_with_roles() -> list[Person]:
+    chosen = select(Person).where(Person.id.in_(select(Role.person_id))).order_by(Person.pseudonym_folded, Person.id)
+    return list(db.session.scalars(chosen))
+
+
+def administrators(*, locked: bool = False) -> list[Role]:
+    """The role rows of active administrators; locked, nobody else changes them before this transaction ends."""
+    chosen = select(Role).join(Role.person).where(Role.name == "administrator", Person.state == "active")
+    chosen = chosen.order_by(Role.id)
+    return list(db.session.scalars(chosen.with_for_update(of=Role) if locked else chosen))
+
+
 def find_sign_in(secret: str) -> SignIn | None:
     """The living sign-in behind a cookie's secret, with its person."""
     secret_hash = hash_secret(secret, purpose="sign-in")
     sign_in = db.session.scalar(select(SignIn).where(SignIn.secret_hash == secret_hash, SignIn.expires_at > now()))
     return sign_in if sign_in and sign_in.person.state == "active" else None
+
+
+def sign_ins_of(person: Person) -> list[SignIn]:
+    """Where somebody is signed in, the latest first."""
+    chosen = select(SignIn).where(SignIn.person_id == person.id, SignIn.expires_at > now())
+    return list(db.session.scalars(chosen.order_by(SignIn.last_seen_at.desc(), SignIn.id.desc())))
+
+
+def find_token(secret: str, *, purpose: str) -> Token | None:
+    """The token of this purpose that still works, or None: unknown, used and run out are the same."""
+    if not secret:
+        return None
+    secret_hash = hash_secret(secret, purpose=purpose)
+    living = select(Token).where(Token.secret_hash == secret_hash, Token.purpose == purpose)
+    return db.session.scalar(living.where(Token.used_at.is_(None), Token.expires_at > now()))
+
+
+def code_secret(browser: str, code: str) -> str:
+    """A mailed code counts only together with the secret of the browser that asked for it."""
+    return f"{browser}:{code}"
+
+
+def find_code(browser: str, code: str) -> Token | None:
+    return find_token(code_secret(browser, code), purpose="sign_in") if browser and code else None
+
+
+def unused_recovery_codes(person: Person) -> int:
+    chosen = select(func.count()).where(RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None))
+    return db.session.scalar(chosen) or 0
+
+
+def count_tries(account_key: str, networks: Sequence[str], since: datetime) -> dict[str, int]:
+    """How often something was tried lately, by network."""
+    chosen = select(FailedTry.network, func.count()).where(
+        FailedTry.account_key == account_key, FailedTry.network.in_(networks), FailedTry.at > since
+    )
+    return {network: number for network, number in db.session.execute(chosen.group_by(FailedTry.network))}
 
 
 def demo_people() -> list[Person]:

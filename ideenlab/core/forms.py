@@ -9,13 +9,13 @@ from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation, ValidationError
-from wtforms.widgets import DateInput, DateTimeLocalInput
+from wtforms.widgets import DateInput, DateTimeLocalInput, EmailInput
 
 from ideenlab.core.i18n import city_zone, ngettext
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.text import clean_line, clean_text
+from ideenlab.core.text import LONGEST_EMAIL, clean_line, clean_text, normalise_email
 
-__all__ = ["After", "CityTime", "Day", "Form", "Limit", "Line", "Required", "Text", "refuse"]
+__all__ = ["After", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Text", "refuse"]
 
 YEARS = range(2000, 2101)
 DAY = re.compile(
@@ -31,7 +31,7 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: UnboundField, options: dict[str, Any]) -> Field:
-            cleaner = {Line: clean_line, Text: clean_text}.get(unbound_field.field_class)
+            cleaner = {Line: clean_line, Text: clean_text, Email: clean_line}.get(unbound_field.field_class)
             if cleaner:
                 options["filters"] = [*options.get("filters", ()), cleaner]
             field: Field = unbound_field.bind(form=form, **options)
@@ -153,6 +153,23 @@ class After:
             raise ValidationError(_("There is an end but no beginning."))
         if end < begin or (end == begin and not self.same_allowed):
             raise ValidationError(_("The end must come after the beginning."))
+
+
+class Email(StringField):
+    """One address; `data` is its normalised form once the form is valid."""
+
+    data: str | None
+    widget = EmailInput()
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data:
+            return
+        address = normalise_email(self.data)
+        if address is None and len(self.data) > LONGEST_EMAIL:
+            raise ValidationError(_("At most %(most)s characters, please.", most=LONGEST_EMAIL))
+        if address is None:
+            raise ValidationError(_("Please enter one e-mail address, such as name@example.org."))
+        self.data = address
 
 
 class Required:

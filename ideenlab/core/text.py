@@ -4,10 +4,12 @@ import re
 import unicodedata
 
 import bleach
+from email_validator import EmailNotValidError, validate_email
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 LONGEST_MARKDOWN = 20_000
+LONGEST_EMAIL = 254
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
     "\ufff9-\ufffb]"
@@ -55,6 +57,24 @@ def fold(text: str) -> str:
     text = text.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     return clean_line(plain.casefold().translate(LOOK_ALIKE).translate(NO_JOINERS))
+
+
+def normalise_email(text: str | None) -> str | None:
+    """One address in the form that is kept and compared, or None: the domain as IDNA, all of it in small letters.
+
+    `a+tag@x.de` is another address than `a@x.de`. Quoted names, display names and IP addresses are not taken.
+    """
+    address = clean_line((text or "")[: 4 * LONGEST_EMAIL])
+    if len(address) > LONGEST_EMAIL:
+        return None
+    try:
+        valid = validate_email(
+            address, check_deliverability=False, allow_smtputf8=False, strict=True, test_environment=True
+        )
+    except EmailNotValidError:
+        return None
+    normalised = (valid.ascii_email or "").lower()
+    return normalised if 0 < len(normalised) <= LONGEST_EMAIL else None
 
 
 def excerpt(text: str, length: int = 180) -> str:

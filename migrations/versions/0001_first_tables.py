@@ -222,7 +222,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('address', sa.String(length=254), nullable=False),
     sa.Column('secret_hash', sa.String(length=64), nullable=False),
-    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('browser_hash', sa.String(length=64), nullable=True),
     sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('expires_at', db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('used_at', db.UtcDateTime(timezone=True), nullable=True),

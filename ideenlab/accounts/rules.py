@@ -1,0 +1,130 @@
+from datetime import datetime, timedelta
+
+from ideenlab.accounts.models import (
+    FOLDED_LENGTH,
+    PSEUDONYM_LENGTH,
+    STAFF,
+    STAFF_HOURS,
+    STAFF_IDLE_MINUTES,
+    Person,
+    SignIn,
+)  # fmt: skip
+from ideenlab.accounts.queries import administrators, find_person_by_pseudonym
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.passwords import LONGEST, SHORTEST, is_easy
+from ideenlab.core.security import city
+from ideenlab.core.text import fold
+from ideenlab.core.verdict import YES, Verdict, no
+
+RESERVED = (
+    "admin", "administrator", "administration", "root", "system", "support", "moderator", "moderatorin", "moderation",
+    "organiser", "organisation", "jury", "ideenlab", "stadt", "stadtverwaltung", "verwaltung", "city", "null",
+    "undefined", "anonymous", "anonym", "gelöscht", "deleted",
+)  # fmt: skip
+
+
+def may_use_pseudonym(person: Person | None, pseudonym: str) -> Verdict:
+    """`person` is who wants it, None when it is for somebody new."""
+    folded = fold(pseudonym)
+    if not folded or len(pseudonym) > PSEUDONYM_LENGTH or len(folded) > FOLDED_LENGTH:
+        return no(_("This pseudonym is too long or cannot be read."))
+    official = {fold(name) for name in (*RESERVED, city().city_name, f"Stadt {city().city_name}")}
+    if folded in official:
+        return no(_("This name would look official. Please choose another one."))
+    holder = find_person_by_pseudonym(pseudonym)
+    if holder is not None and holder is not person:
+        return no(_("This pseudonym is taken. Please choose another one."))
+    return YES
+
+
+def may_use_password(password: str, *, pseudonym: str, email: str) -> Verdict:
+    if len(password) < SHORTEST:
+        return no(_("At least %(least)s characters, please.", least=SHORTEST))
+    if len(password) > LONGEST:
+        return no(_("At most %(most)s characters, please.", most=LONGEST))
+    local, _at, domain = email.partition("@")
+    words = ["Ideenlab", *city().city_name.split(), city().city_name, pseudonym, *pseudonym.split(), local, domain]
+    if is_easy(password, [*words, domain.partition(".")[0]]):
+        return no(_("This password is easy to guess. Several words that do not belong together are a good password."))
+    return YES
+
+
+def may_sign_in(person: Person) -> Verdict:
+    return YES if person.state == "active" else no(_("This account is not active."))
+
+
+def may_stay_signed_in(sign_in: SignIn, now: datetime) -> Verdict:
+    """Staff work with other people's data: their sign-ins end after a working day and after an idle hour."""
+    if sign_in.expires_at <= now or not may_sign_in(sign_in.person):
+        return no(_("You are signed out."))
+    if not sign_in.person.has_role(*STAFF):
+        return YES
+    too_old = sign_in.created_at + timedelta(hours=STAFF_HOURS) <= now
+    idle = sign_in.last_seen_at + timedelta(minutes=STAFF_IDLE_MINUTES) <= now
+    return no(_("You are signed out.")) if too_old or idle else YES
+
+
+def must_have_second_factor(person: Person) -> bool:
+    """Staff need one, a demo city does without."""
+    return person.has_role(*STAFF) and not (city().demo and person.is_demo)
+
+
+def may_drop_second_factor(person: Person) -> Verdict:
+    if must_have_second_factor(person):
+        return no(_("Your role needs a second step when you sign in. You can only set it up anew."))
+    return YES
+
+
+def may_see_people(actor: Person) -> Verdict:
+    if actor.has_role("organiser", "administrator"):
+        return YES
+    return no(_("This page is for other roles."))
+
+
+def may_give_role(actor: Person | None, *, person: Person, name: str) -> Verdict:
+    """`actor` None: somebody at the command line of the server."""
+    if actor is not None and not _gives(actor, name):
+        return no(_("You cannot give this role."))
+    if person.state != "active":
+        return no(_("This account is not active."))
+    if person.has_role(name):
+        return no(_("This person has the role already."))
+    return YES
+
+
+def may_take_role(actor: Person | None, *, person: Person, name: str) -> Verdict:
+    if actor is not None and not _gives(actor, name):
+        return no(_("You cannot take this role."))
+    if not person.has_role(name):
+        return no(_("This person does not have the role."))
+    if name == "administrator" and _is_last_administrator(person):
+        return no(_("There must be an administrator. Give the role to another person first."))
+    return YES
+
+
+def may_close_account(actor: Person | None, *, person: Person) -> Verdict:
+    if actor is not None and not actor.has_role("administrator"):
+        return no(_("Only administrators close accounts."))
+    if actor is not None and person.id == actor.id:
+        return no(_("You cannot close your own account here."))
+    if person.state == "closed":
+        return no(_("The account is closed already."))
+    if person.has_role("administrator") and _is_last_administrator(person):
+        return no(_("There must be an administrator. Give the role to another person first."))
+    return YES
+
+
+def may_reopen_account(actor: Person | None, *, person: Person) -> Verdict:
+    if actor is not None and not actor.has_role("administrator"):
+        return no(_("Only administrators reopen accounts."))
+    return YES if person.state == "closed" else no(_("The account is not closed."))
+
+
+def _gives(actor: Person, name: str) -> bool:
+    if actor.has_role("administrator"):
+        return True
+    return actor.has_role("organiser") and name in ("juror", "moderator")
+
+
+def _is_last_administrator(person: Person) -> bool:
+    return [role.person_id for role in administrators()] == [person.id]
