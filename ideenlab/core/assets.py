@@ -1,16 +1,23 @@
 """Built files under /static: their hashed addresses, and how they are sent."""
 
-from __future__ import annotations
-
 import json
 import mimetypes
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask, Response, abort, request, send_from_directory
+from flask import Flask
+from werkzeug.exceptions import NotFound
+from werkzeug.utils import send_from_directory
+from werkzeug.wrappers import Request, Response
 
 from ideenlab.config import ROOT
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 STATIC = ROOT / "static"
 MISSING = "The front-end files are not built: run `make setup`."
@@ -47,27 +54,42 @@ def asset(name: str) -> str:
     return f"/static/vendor/{known[name]}"
 
 
-def send_static(filename: str) -> Response:
+def sent_file(name: str, environ: "WSGIEnvironment") -> Response:
     """A file below static/, compressed where the browser takes it and there is a compressed copy."""
-    if Path(filename).name.startswith(".") or filename.endswith((".gz", "/stamp")):
-        abort(404)
-    response = send_from_directory(STATIC, filename, conditional=True)
-    twin = STATIC / f"{filename}.gz"
-    if HASHED.match(filename) and twin.is_file():
-        if request.accept_encodings.quality("gzip") and "Range" not in request.headers:
-            kind = response.content_type
-            response.close()
-            response = send_from_directory(STATIC, f"{filename}.gz", conditional=True)
-            response.headers["Content-Type"] = kind
-            response.headers["Content-Encoding"] = "gzip"
+    if Path(name).name.startswith(".") or name.endswith((".gz", "/stamp")):
+        raise NotFound
+    lasting = HASHED.match(name)
+    request = Request(environ)
+    packed = bool(lasting and (STATIC / f"{name}.gz").is_file())
+    zipped = packed and request.accept_encodings.quality("gzip") > 0 and "Range" not in request.headers
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = send_from_directory(STATIC, f"{name}.gz" if zipped else name, environ, mimetype=kind, max_age=A_YEAR)
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    if packed:
         response.headers["Vary"] = "Accept-Encoding"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    lasting = f"public, max-age={A_YEAR}, immutable"
-    response.headers["Cache-Control"] = lasting if HASHED.match(filename) else "public, max-age=300"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    caching = f"public, max-age={A_YEAR}, immutable" if lasting else "public, max-age=300"
+    response.headers["Cache-Control"] = caching
     return response
+
+
+class StaticFiles:
+    """Answers for /static before the application does: without session, so no cookie makes a copy stale."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self.app = app
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path.startswith("/static/") and environ.get("REQUEST_METHOD") in ("GET", "HEAD"):
+            with suppress(NotFound):
+                return sent_file(path.removeprefix("/static/"), environ)(environ, start_response)
+        return self.app(environ, start_response)
 
 
 def register_assets(app: Flask) -> None:
     """Give templates `asset(name)`, and send what is below /static."""
     app.jinja_env.globals["asset"] = asset
-    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=send_static)
+    app.wsgi_app = StaticFiles(app.wsgi_app)  # type: ignore[method-assign]

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from ideenlab.core.db import begin_reading
+from ideenlab.core.i18n import language
 
 PAGES = {
     400: "bad_request", 401: "signed_out", 403: "not_allowed", 404: "not_found", 405: "bad_request", 409: "conflict",
@@ -58,6 +59,12 @@ def error_page(status: int, **values: object) -> tuple[str, int]:
     return render_template(f"errors/{name}.html", status=status, typed=typed, **values), status
 
 
+def bare_page(name: str, **values: object) -> str:
+    """A page for when something is broken: it asks neither the database nor who is signed in."""
+    template = current_app.jinja_env.get_template(f"errors/{name}.html")
+    return template.render(language=language(), typed=typed_text(), **values)
+
+
 def register_error_pages(app: Flask) -> None:
     app.register_error_handler(NotAllowed, lambda error: error_page(403, reason=str(error)))
     app.register_error_handler(NotFound, lambda error: error_page(404))
@@ -78,8 +85,7 @@ def register_error_pages(app: Flask) -> None:
     @app.errorhandler(OperationalError)
     def database_down(error: OperationalError) -> ResponseReturnValue:
         current_app.logger.error("database: %s", error.orig)
-        page = render_template("errors/unavailable.html", status=503, typed=typed_text())
-        return page, 503, {"Retry-After": "10"}
+        return bare_page("unavailable"), 503, {"Retry-After": "10"}
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:
@@ -95,4 +101,4 @@ def register_error_pages(app: Flask) -> None:
         if app.testing:
             raise error
         current_app.logger.exception("fault on %s %s", request.method, request.path)
-        return render_template("errors/server_error.html", status=500, typed=typed_text()), 500
+        return bare_page("server_error"), 500
