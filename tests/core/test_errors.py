@@ -1,0 +1,146 @@
+"""What goes wrong is a page that says so, keeps what was typed and never more than that."""
+
+import pytest
+from flask import Blueprint, Flask, request
+from sqlalchemy.exc import OperationalError
+
+from ideenlab import create_app
+from ideenlab.accounts.access import public, signed_in
+from ideenlab.core.errors import Conflict, Gone, NotAllowed, NotFound
+from tests.client import Client, check_page
+from tests.conftest import make_settings
+from tests.factories import a_person
+
+DEEDS = {
+    "not-allowed": NotAllowed("Das endete gestern."),
+    "not-found": NotFound(),
+    "gone": Gone(),
+    "conflict": Conflict("Jemand war schneller.", mine=[("Titel", "mein <b>Text</b>")], stored=[("Titel", "anderer")]),
+    "database": OperationalError("SELECT", {}, Exception("database is locked")),
+    "fault": ZeroDivisionError("geheim"),
+}
+blueprint = Blueprint("trying", __name__)
+
+
+@blueprint.route("/trying/<deed>", methods=["GET", "POST"])
+@public
+def trying(deed: str) -> str:
+    if deed in DEEDS:
+        raise DEEDS[deed]
+    return request.form.get("text", "")
+
+
+@blueprint.post("/trying/mine")
+@signed_in
+def mine() -> str:
+    return "done"
+
+
+@pytest.fixture
+def faulty(app, tmp_path) -> Client:
+    """An application with routes that fail, and that answers faults as it does for citizens."""
+    other: Flask = create_app(make_settings(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path))
+    other.register_blueprint(blueprint)
+    other.test_client_class = Client
+    return other.test_client()
+
+
+TABLE = [
+    ("not-allowed", 403, "Das endete gestern."), ("not-found", 404, ""), ("gone", 410, ""), ("conflict", 409, "anderer"),
+    ("database", 503, ""), ("fault", 500, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("deed", "status", "says"), TABLE)
+def test_each_fault_is_a_page_that_keeps_what_was_typed(faulty, deed, status, says):
+    answer = faulty.post(f"/trying/{deed}", data={"text": "drei Sätze <script>", "password": "geheim123"})
+    assert answer.status_code == status
+    assert says in answer.text
+    assert "drei Sätze &lt;script&gt;" in answer.text or status == 500
+    assert "geheim" not in answer.text
+
+
+def test_a_database_that_is_down_says_when_to_come_back(faulty):
+    assert faulty.get("/trying/database").headers["Retry-After"] == "10"
+
+
+def test_both_versions_are_shown_when_somebody_was_faster(faulty):
+    text = faulty.post("/trying/conflict", data={}).text
+    assert "mein &lt;b&gt;Text&lt;/b&gt;" in text
+
+
+def test_a_lost_token_shows_the_text_and_sends_it_again(faulty):
+    answer = faulty.post("/trying/echo", data={"text": "lang & wichtig", "password": "geheim123"}, csrf=False)
+    assert answer.status_code == 400
+    assert "lang &amp; wichtig" in answer.text
+    assert "geheim123" not in answer.text
+    assert 'name="csrf_token"' in answer.text
+
+
+def test_who_was_signed_out_meanwhile_keeps_the_text(faulty):
+    answer = faulty.post("/trying/mine", data={"text": "mein Kommentar"})
+    assert answer.status_code == 401
+    assert "mein Kommentar" in answer.text
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "localhost:99999", "localhost,evil.example"]
+)
+def test_a_foreign_host_is_refused(faulty, host):
+    assert faulty.get("/trying/echo", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/%00", "/ideen/%00", "/" + "a" * 20_000, "/idee/99999999999999999999", "//konto", "/..%2f..%2fetc"]
+)
+def test_no_address_breaks_anything(faulty, path):
+    assert faulty.get(path).status_code in (301, 308, 400, 404, 414)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
+def test_another_method_is_refused(faulty, method):
+    assert faulty.open("/trying/echo", method=method).status_code == 405
+
+
+COOKIES = ["session=broken", "session=" + "x" * 8000, "session=.eJwx", "=__Host-x", "session=\xff"]
+
+
+@pytest.mark.parametrize("cookie", COOKIES)
+def test_a_broken_cookie_is_a_visitor(faulty, cookie):
+    assert faulty.get("/trying/echo", headers={"Cookie": cookie}).status_code == 200
+
+
+def test_every_answer_carries_the_same_headers(client):
+    headers = client.get("/so-funktioniert-es").headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-cache"
+
+
+def test_a_page_for_somebody_signed_in_never_lands_in_a_cache(client):
+    client.sign_in(a_person())
+    headers = client.get("/").headers
+    assert (headers["Cache-Control"], "Cookie" in headers["Vary"]) == ("private, no-store", True)
+
+
+@pytest.mark.parametrize("language", ["x" * 5000, "xx", "de;q=NaN", "en"])
+def test_the_language_is_that_of_the_address_whatever_a_browser_says(client, language):
+    answer = client.get("/so-funktioniert-es", headers={"Accept-Language": language})
+    assert '<html lang="de"' in answer.text
+    assert '<html lang="en"' in client.get("/en/so-funktioniert-es").text
+
+
+def test_the_checks_of_the_client_can_fail():
+    for broken in (
+        "<p style='x'>",
+        "<p onclick='x'>",
+        "<img src=x>",
+        "<input name=a>",
+        "<p id=a><p id=a>",
+        "<label for=z>",
+        "<script>1</script>",
+        "<p aria-describedby=nothing>",
+    ):
+        with pytest.raises(AssertionError):
+            check_page(broken)
