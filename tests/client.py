@@ -1,6 +1,7 @@
 """The one test client: it checks every page it fetches, and sends the CSRF token as a browser would."""
 
 import re
+from contextvars import Context
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -26,7 +27,8 @@ class Client(FlaskClient):
         db.session.rollback()  # what the test looked at must not hold a snapshot
         if kwargs.get("method") not in (None, "GET", "HEAD", "OPTIONS") and csrf:
             kwargs["headers"] = {**dict(kwargs.get("headers") or {}), "X-CSRFToken": self.csrf_token()}
-        response = super().open(*args, **kwargs)
+        # an empty context: a request shares neither session nor `g` with the test or with another request
+        response = Context().run(super().open, *args, **kwargs)
         db.session.rollback()
         if response.mimetype == "text/html" and not response.is_streamed:
             check_page(response.text)

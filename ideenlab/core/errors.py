@@ -1,10 +1,10 @@
 """What can go wrong, as exceptions, and the page each one becomes."""
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from ideenlab.core.db import begin_reading
 from ideenlab.core.i18n import language
@@ -92,6 +92,8 @@ def register_error_pages(app: Flask) -> None:
         status = error.code or 500
         if status < 400:
             return error
+        if isinstance(error, SecurityError):  # a foreign Host: no address of ours can be built in this request
+            return Response("Bad Request", 400, mimetype="text/plain")
         page, status = error_page(status)
         keep = {"Allow", "Retry-After"}
         return page, status, [pair for pair in error.get_headers() if pair[0] in keep]

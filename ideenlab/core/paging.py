@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 PAGE = 20
-LONGEST_CURSOR = 400
+LONGEST_CURSOR = 1200
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Page(Generic[T]):
 
 
 def write_cursor(*values: int | str) -> str:
-    raw = json.dumps(values, separators=(",", ":")).encode()
+    raw = json.dumps(values, separators=(",", ":"), ensure_ascii=False).encode()
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 

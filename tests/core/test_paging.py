@@ -7,7 +7,7 @@ from ideenlab.core.paging import read_cursor, write_cursor
 NUMBERS = st.integers(min_value=-(2**61), max_value=2**61)
 
 
-@given(NUMBERS, st.text(max_size=50))
+@given(NUMBERS, st.text(st.characters(exclude_categories=["Cs"]), max_size=50))
 def test_a_cursor_comes_back_as_it_was_written(number, text):
     assert read_cursor(write_cursor(number, text), int, str) == [number, text]
 
@@ -18,7 +18,7 @@ BROKEN = [
     "abc",
     "=",
     "W10",
-    "x" * 1000,
+    "x" * 2000,
     "١٢",
     "W1tbW1tb",
     write_cursor(1),
