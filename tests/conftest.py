@@ -16,6 +16,7 @@ from ideenlab.core.db import Model, db, transaction
 from tests.client import Client
 
 ON_BOTH = {"test_actions", "test_queries", "test_cli", "test_models", "test_races", "test_search", "test_db"}
+PARTS = tuple(f"{name}_" for name in ON_BOTH)  # test_queries_listing is a part of test_queries
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite postgresql").split()
 
 
@@ -24,7 +25,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     module = metafunc.module.__name__.rpartition(".")[2]
     only = [mark.args for mark in metafunc.definition.iter_markers("on")]
-    wanted = only[0] if only else ("sqlite", "postgresql") if module in ON_BOTH else ("sqlite",)
+    wanted = (
+        only[0] if only else ("sqlite", "postgresql") if module in ON_BOTH or module.startswith(PARTS) else ("sqlite",)
+    )
     metafunc.parametrize("database", [name for name in wanted if name in DATABASES], indirect=True, scope="session")
 
 

@@ -1,7 +1,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ideenlab.accounts.models import Person
@@ -10,6 +10,7 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime
 from ideenlab.programme.models import Edition, Topic
 
+TO_INDEX = "is_indexed = false AND state <> 'draft'"  # what the worker looks for
 PHASES = ("collect", "discuss", "support", "results")
 LOTS = 2**31 - 1
 
@@ -60,6 +61,7 @@ class Idea(Model):
         Index("ix_ideas_lot", "call_id", "state", "lot", "id"),
         Index("ix_ideas_lot_of_topic", "call_id", "state", "topic_id", "lot", "id"),
         Index("ix_ideas_author_id", "author_id"),
+        Index("ix_ideas_to_index", "id", sqlite_where=text(TO_INDEX), postgresql_where=text(TO_INDEX)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -104,6 +104,36 @@ def upgrade() -> None:
     sa.UniqueConstraint('email', name=op.f('uq_people_email')),
     sa.UniqueConstraint('pseudonym_folded', name=op.f('uq_people_pseudonym_folded'))
     )
+    op.create_table('search_gram_counts',
+    sa.Column('gram', sa.String(length=3), nullable=False),
+    sa.Column('term_count', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('gram', name=op.f('pk_search_gram_counts'))
+    )
+    op.create_table('search_grams',
+    sa.Column('gram', sa.String(length=3), nullable=False),
+    sa.Column('term_id', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('gram', 'term_id', name=op.f('pk_search_grams')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('search_postings',
+    sa.Column('term_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.BigInteger(), nullable=False),
+    sa.Column('document_id', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('term_id', 'group_id', 'position', 'document_id', name=op.f('pk_search_postings')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('search_postings', schema=None) as batch_op:
+        batch_op.create_index('ix_search_postings_document_id', ['document_id'], unique=False)
+
+    op.create_table('search_terms',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('word', sa.String(length=60), nullable=False),
+    sa.Column('length', sa.Integer(), nullable=False),
+    sa.Column('document_count', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_search_terms')),
+    sa.UniqueConstraint('word', name=op.f('uq_search_terms_word'))
+    )
     op.create_table('threads',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_threads'))
@@ -299,6 +329,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_ideas_newest_of_topic', ['call_id', 'state', 'topic_id', 'published_at', 'id'], unique=False)
         batch_op.create_index('ix_ideas_supported', ['call_id', 'state', 'support_count', 'id'], unique=False)
         batch_op.create_index('ix_ideas_supported_of_topic', ['call_id', 'state', 'topic_id', 'support_count', 'id'], unique=False)
+        batch_op.create_index('ix_ideas_to_index', ['id'], unique=False, sqlite_where=sa.text("is_indexed = false AND state <> 'draft'"), postgresql_where=sa.text("is_indexed = false AND state <> 'draft'"))
 
     op.create_table('jurors',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -549,6 +580,7 @@ def downgrade() -> None:
 
     op.drop_table('jurors')
     with op.batch_alter_table('ideas', schema=None) as batch_op:
+        batch_op.drop_index('ix_ideas_to_index', sqlite_where=sa.text("is_indexed = false AND state <> 'draft'"), postgresql_where=sa.text("is_indexed = false AND state <> 'draft'"))
         batch_op.drop_index('ix_ideas_supported_of_topic')
         batch_op.drop_index('ix_ideas_supported')
         batch_op.drop_index('ix_ideas_newest_of_topic')
@@ -577,6 +609,13 @@ def downgrade() -> None:
     op.drop_table('comments')
     op.drop_table('calls')
     op.drop_table('threads')
+    op.drop_table('search_terms')
+    with op.batch_alter_table('search_postings', schema=None) as batch_op:
+        batch_op.drop_index('ix_search_postings_document_id')
+
+    op.drop_table('search_postings')
+    op.drop_table('search_grams')
+    op.drop_table('search_gram_counts')
     op.drop_table('people')
     with op.batch_alter_table('mails', schema=None) as batch_op:
         batch_op.drop_index('ix_mails_due_at_sent_at')

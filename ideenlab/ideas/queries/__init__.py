@@ -1,4 +1,5 @@
 from ideenlab.ideas.queries.calls import call_stage, calls, find_call, get_call
+from ideenlab.ideas.queries.exports import EXPORTED, exported_ideas, published_numbers
 from ideenlab.ideas.queries.ideas import (
     drafts_of,
     find_idea_of_thread,
@@ -11,6 +12,7 @@ from ideenlab.ideas.queries.ideas import (
 from ideenlab.ideas.queries.listing import IdeaCard, count_ideas, list_ideas
 
 __all__ = [
-    "IdeaCard", "call_stage", "calls", "count_ideas", "drafts_of", "find_call", "find_idea_of_thread", "get_call",
-    "get_idea", "has_supported", "ideas_of", "list_ideas", "supported_among", "versions_of",
+    "EXPORTED", "IdeaCard", "call_stage", "calls", "count_ideas", "drafts_of", "exported_ideas", "find_call",
+    "find_idea_of_thread", "get_call", "get_idea", "has_supported", "ideas_of", "list_ideas", "published_numbers",
+    "supported_among", "versions_of",
 ]  # fmt: skip

@@ -1,9 +1,9 @@
-"""Search by words, parts of compounds and small typos, with the same hits on SQLite and PostgreSQL."""
-
 from sqlalchemy import BigInteger, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ideenlab.core.db import Model
+
+LONGEST_WORD = 60
 
 
 class Term(Model):
@@ -13,7 +13,7 @@ class Term(Model):
     __table_args__ = (UniqueConstraint("word"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    word: Mapped[str] = mapped_column(String(60))
+    word: Mapped[str] = mapped_column(String(LONGEST_WORD))
     length: Mapped[int]
     document_count: Mapped[int] = mapped_column(default=0)
 
@@ -22,16 +22,31 @@ class Gram(Model):
     """Three letters of a term."""
 
     __tablename__ = "search_grams"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     gram: Mapped[str] = mapped_column(String(3), primary_key=True)
     term_id: Mapped[int] = mapped_column(primary_key=True)
 
 
+class GramCount(Model):
+    """How many terms have these three letters: the rarest are asked first."""
+
+    __tablename__ = "search_gram_counts"
+
+    gram: Mapped[str] = mapped_column(String(3), primary_key=True)
+    term_count: Mapped[int]
+
+
 class Posting(Model):
-    """A term stands in a document (for now, an idea of a call)."""
+    """A term stands in a document of a group (for now, an idea of a call).
+
+    `position` is the document's place in its group, the newest highest: the hits of a word are read in that order.
+    """
 
     __tablename__ = "search_postings"
-    __table_args__ = (Index("ix_search_postings_document_id", "document_id"),)
+    __table_args__ = (Index("ix_search_postings_document_id", "document_id"), {"sqlite_with_rowid": False})
 
     term_id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     document_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
