@@ -42,7 +42,7 @@ bench-quick: dev ## Compare our pages with the bare framework, in ratios (under 
 	@$(BIN)/python bench/quick.py
 
 drill: dev ## Faults that need killing and waiting: workers, mail, deadlines
-	@$(BIN)/python tools/drill.py
+	@$(BIN)/python tools/drill/run.py
 
 translations: dev ## Collect new sentences into the catalogues and compile them
 	@$(BIN)/python tools/translations.py
