@@ -17,7 +17,7 @@ from ideenlab.core.i18n import register_i18n
 from ideenlab.core.security import register_security
 from ideenlab.core.web import register_transactions
 from ideenlab.demo import cli as demo_cli
-from ideenlab.files import views as files
+from ideenlab.files import cli as files_cli
 from ideenlab.hackathons import manage as manage_hackathons
 from ideenlab.hackathons import views as hackathons
 from ideenlab.ideas import cli as ideas_cli
@@ -31,12 +31,11 @@ from ideenlab.mail import views as mail
 from ideenlab.moderation import views as moderation
 from ideenlab.pages import views as pages
 from ideenlab.prototypes import views as prototypes
-from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
 
 DOORS = (
-    pages, accounts, manage_accounts, ideas, manage_calls, hackathons, manage_hackathons, teams, manage_teams,
-    prototypes, files, jury, manage_jury, moderation, mail, accounts_cli, ideas_cli, jury_cli, mail_cli, demo_cli,
+    pages, accounts, manage_accounts, ideas, manage_calls, hackathons, manage_hackathons, teams, prototypes,
+    jury, manage_jury, moderation, mail, accounts_cli, ideas_cli, jury_cli, mail_cli, files_cli, demo_cli,
 )  # fmt: skip
 
 

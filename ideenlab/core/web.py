@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request, stream_with_context
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from ideenlab.core.db import back_to, begin_reading, begin_writing, db
 
@@ -21,7 +22,7 @@ def slow_first(view: V) -> V:
 
 
 def accepts_body(megabytes: int) -> Callable[[V], V]:
-    """This view takes a body of up to so many megabytes; all others take one."""
+    """Who is signed in may send this view a body of up to so many megabytes; all others take one."""
 
     def mark(view: V) -> V:
         view.body_limit = megabytes * 1_000_000  # type: ignore[attr-defined]
@@ -38,9 +39,9 @@ def _view_attribute(name: str) -> object:
 def open_transaction() -> None:
     """A GET reads. Anything else first takes in its whole body, and then may write from its first statement on."""
     limit = _view_attribute("body_limit")
-    if isinstance(limit, int):
-        request.max_content_length = limit
     g.transaction = begin_reading()
+    if isinstance(limit, int) and current_user.is_authenticated:  # strangers cannot fill the disk
+        request.max_content_length = limit
     if request.method in SAFE_METHODS:
         return
     _ = request.form  # the body is here before any lock is taken

@@ -41,7 +41,7 @@ class PrototypeFile(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     prototype_id: Mapped[int] = mapped_column(ForeignKey("prototypes.id"), index=True)
     prototype: Mapped[Prototype] = relationship()
-    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"))
     file: Mapped[StoredFile] = relationship()
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # gone from the draft, kept for older versions
 

@@ -504,7 +504,7 @@ def upgrade() -> None:
     sa.Column('prototype_id', sa.Integer(), nullable=False),
     sa.Column('file_id', sa.Integer(), nullable=False),
     sa.Column('removed_at', db.UtcDateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['file_id'], ['files.id'], name=op.f('fk_prototype_files_file_id')),
+    sa.ForeignKeyConstraint(['file_id'], ['files.id'], name=op.f('fk_prototype_files_file_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['prototype_id'], ['prototypes.id'], name=op.f('fk_prototype_files_prototype_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_prototype_files')),
     sa.UniqueConstraint('file_id', name=op.f('uq_prototype_files_file_id'))

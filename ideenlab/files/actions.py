@@ -1,0 +1,166 @@
+import hashlib
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import BinaryIO
+
+from PIL import Image, ImageOps
+
+from ideenlab.core.clock import now
+from ideenlab.core.db import db
+from ideenlab.core.errors import Invalid
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.storage import CHUNK, storage
+from ideenlab.core.verdict import Verdict
+from ideenlab.files.models import StoredFile
+from ideenlab.files.queries import given_up, known_keys
+from ideenlab.files.rules import clean_name, kind_of, may_keep, may_upload
+
+KEPT_UNCLAIMED = timedelta(hours=24)
+KEPT_OF_A_PICTURE = ("icc_profile", "transparency", "duration", "loop", "background", "gamma")
+
+_one_picture = threading.Lock()  # decoding takes up to 200 MB
+
+
+@dataclass(frozen=True)
+class Content:
+    """A stored file that was looked at and has no row yet."""
+
+    key: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class JanitorReport:
+    """What a look through storage and rows found."""
+
+    unclaimed: int  # files without a row, removed
+    given_up: int  # uploads that stopped long ago, removed with their row
+    missing: tuple[str, ...]  # keys of rows whose file is gone: nothing can be done here
+
+
+def store_content(source: BinaryIO, *, name: str, size: int) -> Content:
+    """Store an upload and look at it. Slow: call it outside any transaction. Raises Invalid with the reason."""
+    name = clean_name(name)
+    _insist(may_upload(name, size))
+    key = storage().put(source)
+    return check_content(key, name=name)
+
+
+def check_content(key: str, *, name: str) -> Content:
+    """Look at a stored file, take out of pictures what does not show, and count its hash. Slow.
+
+    What must not be kept is removed, and Invalid says why.
+    """
+    try:
+        with closing(storage().open(key)) as content:
+            _insist(may_keep(name, content))
+        if kind_of(name).startswith("image/"):
+            _clean_picture(key, name)
+        size = storage().size(key)
+        _insist(may_upload(name, size))
+    except Invalid:
+        storage().delete(key)
+        raise
+    return Content(key=key, name=name, media_type=kind_of(name), size=size, sha256=_sha256(key))
+
+
+def _insist(verdict: Verdict) -> None:
+    if not verdict:
+        raise Invalid(verdict.reason, field="files")
+
+
+def _clean_picture(key: str, name: str) -> None:
+    """Write the picture anew: place, camera and everything hidden behind it are gone, what one sees stays."""
+    with _one_picture, tempfile.TemporaryFile() as fresh:
+        try:
+            with closing(storage().open(key)) as content, Image.open(content) as picture:
+                _write_anew(picture, fresh)
+        except Exception as error:  # a broken picture may raise anything
+            raise Invalid(_("“%(name)s” is damaged or incomplete.", name=name), field="files") from error
+        fresh.seek(0)
+        storage().replace(key, fresh)
+
+
+def _write_anew(picture: Image.Image, target: BinaryIO) -> None:
+    kind = picture.format or ""
+    if getattr(picture, "n_frames", 1) > 1 and kind != "JPEG":
+        picture.info = {name: value for name, value in picture.info.items() if name in KEPT_OF_A_PICTURE}
+        picture.save(target, kind, save_all=True, **({"quality": 90, "method": 2} if kind == "WEBP" else {}))
+        return
+    picture.load()
+    upright = picture.getexif().get(0x0112, 1) == 1
+    options: dict[str, object] = {"quality": "keep" if kind == "JPEG" and upright and picture.mode != "CMYK" else 90}
+    if kind == "WEBP":
+        options["method"] = 2
+    if kind == "PNG":
+        options = {"compress_level": 4}
+    if not upright:
+        ImageOps.exif_transpose(picture, in_place=True)
+    if picture.mode == "CMYK":
+        picture = picture.convert("RGB")
+    picture.info = {name: value for name, value in picture.info.items() if name in KEPT_OF_A_PICTURE}
+    if "icc_profile" in picture.info:
+        options["icc_profile"] = picture.info["icc_profile"]
+    picture.save(target, kind, **options)
+
+
+def _sha256(key: str) -> str:
+    digest = hashlib.sha256()
+    with closing(storage().open(key)) as content:
+        while chunk := content.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def keep_content(content: Content, *, owner_id: int) -> StoredFile:
+    """The row of a stored file: from now on the janitor leaves it alone."""
+    file = StoredFile(
+        key=content.key, name=content.name, media_type=content.media_type, size=content.size,
+        sha256=content.sha256, state="whole", owner_id=owner_id,
+    )  # fmt: skip
+    db.session.add(file)
+    db.session.flush()
+    return file
+
+
+def begin_arriving(*, name: str, size: int, owner_id: int) -> StoredFile:
+    """The row of an upload that will come in pieces."""
+    name = clean_name(name)
+    _insist(may_upload(name, size))
+    file = StoredFile(key=storage().new_key(), name=name, media_type=kind_of(name), size=size, owner_id=owner_id)
+    db.session.add(file)
+    db.session.flush()
+    return file
+
+
+def finish_arriving(file: StoredFile, content: Content) -> None:
+    file.size, file.sha256, file.state = content.size, content.sha256, "whole"
+    db.session.flush()
+
+
+def remove_unclaimed() -> JanitorReport:
+    """Compare storage and rows both ways; remove what nobody claimed for a day. Running it again changes nothing."""
+    before = now() - KEPT_UNCLAIMED
+    old = given_up(before)
+    for file in old:
+        db.session.delete(file)
+    db.session.flush()
+    known, stored, unclaimed = known_keys(), dict(storage().keys()), 0  # in this order: a file is there before its row
+    for key in _unclaimed(stored, known, before):
+        storage().delete(key)
+        unclaimed += 1
+    missing = tuple(sorted(key for key, state in known.items() if state == "whole" and key not in stored))
+    return JanitorReport(unclaimed=unclaimed, given_up=len(old), missing=missing)
+
+
+def _unclaimed(stored: dict[str, datetime], known: dict[str, str], before: datetime) -> Iterator[str]:
+    for key, written_at in stored.items():
+        if key not in known and written_at < before:
+            yield key

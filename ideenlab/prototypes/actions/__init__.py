@@ -1,0 +1,17 @@
+"""A team writes its draft, adds files and hands in."""
+
+from ideenlab.prototypes.actions.draft import DraftText, save_draft
+from ideenlab.prototypes.actions.files import (
+    add_file,
+    add_piece,
+    begin_upload,
+    check_upload,
+    finish_upload,
+    remove_file,
+)
+from ideenlab.prototypes.actions.hand_in import add_imported_prototype, hand_in
+
+__all__ = [
+    "DraftText", "add_file", "add_imported_prototype", "add_piece", "begin_upload", "check_upload", "finish_upload",
+    "hand_in", "remove_file", "save_draft",
+]  # fmt: skip

@@ -1,0 +1,66 @@
+from datetime import datetime
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.phases import is_open, open_or_why_not
+from ideenlab.core.verdict import YES, Verdict, no
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.prototypes.models import HandIn, Prototype, PrototypeFile
+from ideenlab.prototypes.queries import file_ids_of, latest_hand_in
+from ideenlab.teams.models import Team
+from ideenlab.teams.queries import find_team_of, is_member
+
+ORGANISERS = ("organiser", "administrator")
+
+
+def may_change_prototype(person: Person, team: Team, now: datetime) -> Verdict:
+    """Draft, files and hand-in: members only, until the deadline."""
+    if not is_member(person, team):
+        return no(_("Only members of the team can change its prototype."))
+    return open_or_why_not(team.hackathon, "submission", now)
+
+
+def may_see_draft(person: Person | None, team: Team) -> Verdict:
+    """What was not handed in, and older versions: the team and the organisers."""
+    if person and (is_member(person, team) or person.has_role(*ORGANISERS)):
+        return YES
+    return no(_("Only the team and the organisers can see this."))
+
+
+def may_see_every_prototype(person: Person | None, hackathon: Hackathon, now: datetime) -> Verdict:
+    """What was handed in to a hackathon: organisers always, jurors from the scoring on, everybody once it is public."""
+    if is_open(hackathon, "publication", now) or (person and person.has_role(*ORGANISERS)):
+        return YES
+    if person and person.has_role("juror") and _scoring_has_begun(hackathon, now):
+        if find_team_of(person, hackathon) is None:
+            return YES
+        return no(_("You are in a team of this hackathon and see the other prototypes when they are public."))
+    return open_or_why_not(hackathon, "publication", now)
+
+
+def _scoring_has_begun(hackathon: Hackathon, now: datetime) -> bool:
+    return hackathon.scoring_from is not None and hackathon.scoring_from <= now
+
+
+def may_see_prototype(person: Person | None, prototype: Prototype, now: datetime) -> Verdict:
+    """The version that counts. Its team sees it at any time."""
+    if may_see_draft(person, prototype.team):
+        return YES
+    return may_see_every_prototype(person, prototype.hackathon, now)
+
+
+def may_see_version(person: Person | None, hand_in: HandIn, now: datetime) -> Verdict:
+    """Versions that no longer count are for the team and the organisers."""
+    verdict = may_see_draft(person, hand_in.prototype.team)
+    if verdict or latest_hand_in(hand_in.prototype) != hand_in:
+        return verdict
+    return may_see_every_prototype(person, hand_in.prototype.hackathon, now)
+
+
+def may_fetch_file(person: Person | None, attached: PrototypeFile, now: datetime) -> Verdict:
+    """A file goes with the version that counts; any other file is for the team and the organisers."""
+    verdict = may_see_draft(person, attached.prototype.team)
+    latest = latest_hand_in(attached.prototype)
+    if verdict or latest is None or attached.file_id not in file_ids_of(latest):
+        return verdict
+    return may_see_every_prototype(person, attached.prototype.hackathon, now)

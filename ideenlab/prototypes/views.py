@@ -1,3 +1,0 @@
-from flask import Blueprint
-
-blueprint = Blueprint("prototypes", __name__)
