@@ -9,13 +9,13 @@ from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation, ValidationError
-from wtforms.widgets import DateInput, DateTimeLocalInput, EmailInput
+from wtforms.widgets import DateInput, DateTimeLocalInput, EmailInput, NumberInput
 
 from ideenlab.core.i18n import city_zone, ngettext
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import LONGEST_EMAIL, clean_line, clean_text, normalise_email
 
-__all__ = ["After", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Text", "refuse"]
+__all__ = ["After", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Text", "Whole", "refuse"]
 
 YEARS = range(2000, 2101)
 DAY = re.compile(
@@ -75,6 +75,20 @@ class Day(_Typed):
 
     def read(self, text: str) -> date:
         return read_day(text)
+
+
+class Whole(_Typed):
+    """A whole number in plain digits, without what `int()` lets through: `1_000`, `１２`, ` 7 `."""
+
+    widget = NumberInput()
+
+    def written(self) -> str:
+        return "" if self.data is None else str(self.data)
+
+    def read(self, text: str) -> int:
+        if not re.fullmatch("[0-9]{1,9}", text):
+            raise ValueError(_("Please give a whole number in digits."))
+        return int(text)
 
 
 class CityTime(_Typed):

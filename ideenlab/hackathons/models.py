@@ -9,6 +9,7 @@ from ideenlab.core.db import Model, UtcDateTime
 from ideenlab.programme.models import Edition
 
 WINDOWS = ("registration", "teams", "submission", "scoring", "publication")
+MOMENTS = ("starts_at", "ends_at", *(f"{name}_{side}" for name in WINDOWS for side in ("from", "until")))
 
 
 class Hackathon(Model):

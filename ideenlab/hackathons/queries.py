@@ -1,4 +1,7 @@
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from itertools import chain, count
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -6,7 +9,11 @@ from sqlalchemy.orm import joinedload
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import db
 from ideenlab.core.errors import NotFound
-from ideenlab.hackathons.models import Hackathon, Registration
+from ideenlab.core.phases import is_open, is_over, window
+from ideenlab.core.text import fold
+from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
+
+SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def get_hackathon(slug: str) -> Hackathon:
@@ -17,7 +24,16 @@ def get_hackathon(slug: str) -> Hackathon:
 
 
 def find_hackathon(slug: str) -> Hackathon | None:
+    if not SLUG.fullmatch(slug):
+        return None
     return db.session.scalar(select(Hackathon).where(Hackathon.slug == slug))
+
+
+def free_slug(title: str, *, taken: Collection[str] = ()) -> str:
+    """An address made from a title that no hackathon has: `hackathon-fuer-alle`, then `hackathon-fuer-alle-2`."""
+    stem = re.sub("[^a-z0-9]+", "-", fold(title)).strip("-")[:50].strip("-") or "hackathon"
+    known = {*taken, *db.session.scalars(select(Hackathon.slug).where(Hackathon.slug.startswith(stem)))}
+    return next(slug for slug in chain([stem], (f"{stem}-{n}" for n in count(2))) if slug not in known)
 
 
 def hackathons() -> Sequence[Hackathon]:
@@ -81,3 +97,21 @@ def count_without_team(hackathon: Hackathon) -> int:
         )
         or 0
     )
+
+
+def next_deadline(hackathon: Hackathon, now: datetime) -> tuple[str, datetime] | None:
+    """The window that closes next among those that are open, and when."""
+    ends = [(getattr(hackathon, f"{name}_until"), name) for name in WINDOWS if is_open(hackathon, name, now)]
+    closing = sorted((end, name) for end, name in ends if end)
+    return (closing[0][1], closing[0][0]) if closing else None
+
+
+def windows_of(hackathon: Hackathon, now: datetime) -> list[tuple[str, str, datetime, datetime | None]]:
+    """The planned windows in their order: name, state (done, now or empty), begin, end."""
+    found = []
+    for name in WINDOWS:
+        begin, end = window(hackathon, name)
+        if begin:
+            state = "now" if is_open(hackathon, name, now) else "done" if is_over(hackathon, name, now) else ""
+            found.append((name, state, begin, end))
+    return found

@@ -1,3 +1,159 @@
-from flask import Blueprint
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from ideenlab.accounts.access import me, public, signed_in, visitor
+from ideenlab.accounts.models import Person
+from ideenlab.core.clock import now
+from ideenlab.core.forms import Form
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import moment
+from ideenlab.core.phases import is_open, is_over
+from ideenlab.core.text import safe_html
+from ideenlab.hackathons import actions, queries
+from ideenlab.hackathons.forms import RegistrationForm
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.rules import may_cancel_registration, may_register
 
 blueprint = Blueprint("hackathons", __name__)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a person can do next: a sentence, and where to do it."""
+
+    title: str
+    text: str = ""
+    label: str = ""
+    href: str = ""
+
+
+@blueprint.get("/hackathon")
+@public
+def hackathons() -> ResponseReturnValue:
+    time, person = now(), visitor()
+    groups: dict[str, list[Hackathon]] = {"running": [], "coming": [], "past": []}
+    for hackathon in queries.hackathons():
+        groups[_when(hackathon, time)].append(hackathon)
+    groups["coming"].reverse()
+    mine = queries.registered_hackathon_ids(person) if person else set()
+    return render_template("hackathons/hackathons.html", groups=groups, mine=mine, time=time)
+
+
+@blueprint.get("/hackathon/<slug>")
+@public
+def hackathon(slug: str) -> ResponseReturnValue:
+    found, time, person = queries.get_hackathon(slug), now(), visitor()
+    return render_template(
+        "hackathons/hackathon.html", hackathon=found, time=time, step=_next_step(person, found, time),
+        registration=queries.find_registration(person, found) if person else None,
+        deadline=queries.next_deadline(found, time), windows=queries.windows_of(found, time),
+        links=_links(found, time), description=safe_html(found.description_html),
+        may_cancel=bool(person and may_cancel_registration(person, found, time)),
+    )  # fmt: skip
+
+
+@blueprint.route("/hackathon/<slug>/anmelden", methods=["GET", "POST"])
+@signed_in
+def registration(slug: str) -> ResponseReturnValue:
+    found, form = queries.get_hackathon(slug), RegistrationForm()
+    back = url_for("hackathons.hackathon", slug=slug)
+    if queries.is_registered(me(), found):
+        flash(_("You are registered already."), "info")
+        return redirect(back, 303)
+    if form.validate_on_submit():
+        actions.register_for_hackathon(me(), hackathon=found, skills=form.skills.data)
+        flash(_("You are registered. We have sent you a mail."), "success")
+        return redirect(back, 303)
+    verdict = may_register(me(), found, now())
+    page = render_template("hackathons/registration.html", hackathon=found, form=form, verdict=verdict)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/hackathon/<slug>/abmelden", methods=["GET", "POST"])
+@signed_in
+def cancellation(slug: str) -> ResponseReturnValue:
+    found, form = queries.get_hackathon(slug), Form()
+    if form.validate_on_submit():
+        actions.cancel_registration(me(), hackathon=found)
+        flash(_("Your registration is cancelled."), "success")
+        return redirect(url_for("hackathons.hackathon", slug=slug), 303)
+    verdict = may_cancel_registration(me(), found, now())
+    in_team = queries.find_registration(me(), found)
+    return render_template(
+        "hackathons/cancellation.html", hackathon=found, verdict=verdict, in_team=bool(in_team and in_team.in_team)
+    )
+
+
+def _links(hackathon: Hackathon, time: datetime) -> list[tuple[str, str]]:
+    """What else there is to see of this hackathon by now."""
+    pages = [(_("Teams"), "teams.teams", True), (_("How the jury scores"), "jury.rules", True)]
+    pages.insert(1, (_("Prototypes"), "prototypes.gallery", is_over(hackathon, "submission", time)))
+    pages.append((_("Result"), "jury.result", is_open(hackathon, "publication", time)))
+    known = current_app.view_functions
+    return [(label, url_for(end, slug=hackathon.slug)) for label, end, there in pages if there and end in known]
+
+
+def _when(hackathon: Hackathon, time: datetime) -> str:
+    if time >= hackathon.ends_at:
+        return "past"
+    return "running" if hackathon.starts_at <= time else "coming"
+
+
+def _next_step(person: Person | None, hackathon: Hackathon, time: datetime) -> Step:
+    """One clear thing to do, for this person at this time."""
+    slug = hackathon.slug
+    if is_open(hackathon, "publication", time):
+        return Step(_("The jury has decided"), "", _("See the result"), url_for("jury.result", slug=slug))
+    registration = queries.find_registration(person, hackathon) if person else None
+    if registration is None:
+        return _step_of_a_guest(person, hackathon, time)
+    if not registration.in_team and is_open(hackathon, "teams", time):
+        text = _("You are registered. Found a team, or join one with its code.")
+        return Step(_("Find your team"), text, _("To the teams"), url_for("teams.teams", slug=slug))
+    if not registration.in_team:
+        return Step(
+            _("You are registered and in no team"), _("Please ask the organisers on site: nobody is left alone.")
+        )
+    return _step_of_a_member(hackathon, time)
+
+
+def _step_of_a_guest(person: Person | None, hackathon: Hackathon, time: datetime) -> Step:
+    href = url_for("hackathons.registration", slug=hackathon.slug)
+    if person:
+        verdict = may_register(person, hackathon, time)
+        if not verdict:
+            return Step(_("You cannot register now"), verdict.reason)
+        return Step(_("Take part"), _places_left(hackathon), _("Register"), href)
+    if is_open(hackathon, "registration", time) and hackathon.registered_count < hackathon.places:
+        return Step(_("Take part"), _places_left(hackathon), _("Register"), href)
+    if is_open(hackathon, "registration", time):
+        return Step(_("All places are taken"), _("Look in again: places become free when people cancel."))
+    if hackathon.registration_from and time < hackathon.registration_from:
+        text = _("You can register from %(moment)s.", moment=moment(hackathon.registration_from))
+        return Step(_("Registration opens soon"), text)
+    return Step(
+        _("Registration is closed"), _("You are welcome to come and watch. Teams and prototypes are shown here.")
+    )
+
+
+def _step_of_a_member(hackathon: Hackathon, time: datetime) -> Step:
+    slug = hackathon.slug
+    if is_open(hackathon, "submission", time):
+        text = _("You can hand in as often as you like until the deadline. The latest version counts.")
+        return Step(_("Hand in your prototype"), text, _("To your prototype"), url_for("teams.my_prototype", slug=slug))
+    if is_over(hackathon, "submission", time):
+        text = _("What your team handed in is with the jury now.")
+        return Step(_("Done: the jury is next"), text, _("To your team"), url_for("teams.my_team", slug=slug))
+    text = ""
+    if hackathon.submission_from:
+        text = _("Handing in begins on %(moment)s.", moment=moment(hackathon.submission_from))
+    return Step(_("Your team is ready"), text, _("To your team"), url_for("teams.my_team", slug=slug))
+
+
+def _places_left(hackathon: Hackathon) -> str:
+    left = hackathon.places - hackathon.registered_count
+    text: str = _("%(left)s of %(places)s places are free.", left=left, places=hackathon.places)
+    return text

@@ -1,0 +1,115 @@
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.validators import ValidationError
+
+from ideenlab.core.forms import After, CityTime, Form, Limit, Line, Required, Text, Whole
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import lazy_gettext as _l
+from ideenlab.hackathons.actions import Plan
+from ideenlab.hackathons.models import MOMENTS, WINDOWS, Hackathon
+from ideenlab.hackathons.queries import SLUG
+from ideenlab.programme.models import Edition
+
+MOST_PLACES = 10_000
+LARGEST_TEAM = 50
+CHANGEABLE = (
+    "title", "slug", "place", "summary", "description", "places", "team_size_min", "team_size_max", *MOMENTS,
+)  # fmt: skip
+
+
+class Between:
+    """A number from `lowest` to `highest`."""
+
+    def __init__(self, lowest: int, highest: int) -> None:
+        self.lowest, self.highest = lowest, highest
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is not None and not self.lowest <= field.data <= self.highest:
+            text = _("Please give a number from %(least)s to %(most)s.", least=self.lowest, most=self.highest)
+            raise ValidationError(text)
+
+
+class RegistrationForm(Form):
+    skills = Line(
+        _l("What can you contribute?"), [Limit(300)],
+        description=_l("For example drawing, programming, soldering, asking good questions. Only organisers see this."),
+    )  # fmt: skip
+    code_of_conduct = BooleanField(
+        _l("I treat everybody with respect, and I follow the house rules and the directions of the organisers."),
+        [Required(_l("Please agree, so that everybody feels safe at the hackathon."))],
+    )
+
+
+class HackathonForm(Form):
+    """Everything organisers decide about a hackathon. Its fields are named like the columns."""
+
+    title = Line(_l("Title"), [Required(), Limit(120)])
+    edition = SelectField(_l("Edition"), [Required()], coerce=int)
+    slug = Line(
+        _l("Address of the page"), [Limit(60)],
+        description=_l("Small letters, digits, hyphens. Empty: it is made from the title. A change breaks old links."),
+    )  # fmt: skip
+    place = Line(_l("Place"), [Limit(200)])
+    summary = Line(_l("In one or two sentences"), [Limit(300)])
+    description = Text(_l("Description"), [Limit(20_000)])
+    places = Whole(_l("Places"), [Required(), Between(1, MOST_PLACES)])
+    team_size_min = Whole(_l("Smallest team"), [Required(), Between(1, LARGEST_TEAM)])
+    team_size_max = Whole(
+        _l("Largest team"), [Required(), Between(1, LARGEST_TEAM)],
+        description=_l("Teams that are larger already keep their members."),
+    )  # fmt: skip
+    starts_at = CityTime(_l("The hackathon begins"), [Required()])
+    ends_at = CityTime(_l("The hackathon ends"), [Required(), After("starts_at")])
+    registration_from = CityTime(_l("Registration from"))
+    registration_until = CityTime(_l("Registration until"), [After("registration_from")])
+    teams_from = CityTime(_l("Form teams from"))
+    teams_until = CityTime(_l("Form teams until"), [After("teams_from")])
+    submission_from = CityTime(_l("Hand in from"))
+    submission_until = CityTime(_l("Hand in until (deadline)"), [After("submission_from")])
+    scoring_from = CityTime(_l("The jury scores from"))
+    scoring_until = CityTime(_l("The jury scores until"), [After("scoring_from")])
+    publication_from = CityTime(_l("Result public from"))
+    publication_until = CityTime(_l("Result public until"), [After("publication_from")])
+    confirmed = BooleanField(_l("Yes, end this at once"))
+    revision = HiddenField()
+
+    def offer(self, editions: Sequence[Edition], hackathon: Hackathon | None = None) -> None:
+        """Fill the choices, and on a first visit the values of today."""
+        self.edition.choices = [(edition.id, edition.title) for edition in editions]
+        if hackathon is not None:
+            self.edition.data = self.edition.data or hackathon.edition_id
+            if not self.is_submitted():
+                self.edition.data, self.revision.data = hackathon.edition_id, hackathon.revision
+
+    def validate_slug(self, field: Any) -> None:
+        if field.data and not SLUG.fullmatch(field.data):
+            raise ValidationError(_("Only small letters, digits and single hyphens, please: hackathon-2027."))
+
+    def seen_revision(self) -> int:
+        return read_revision(self.revision.data)
+
+    def plan(self, editions: Sequence[Edition]) -> Plan:
+        edition = next(edition for edition in editions if edition.id == self.edition.data)
+        values = {name: self[name].data for name in CHANGEABLE if name not in MOMENTS}
+        return Plan(edition=edition, moments={name: self[name].data for name in MOMENTS}, **values)
+
+    def windows(self) -> list[tuple[str, Any, Any]]:
+        return [(name, self[f"{name}_from"], self[f"{name}_until"]) for name in WINDOWS]
+
+
+class ExtensionForm(Form):
+    """The second click: it only knows which state it was shown for."""
+
+    revision = HiddenField()
+
+    def seen_revision(self) -> int:
+        return read_revision(self.revision.data)
+
+
+def read_revision(typed: object) -> int:
+    """The revision a form was made from; nonsense is one that never was."""
+    text = str(typed or "")
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0

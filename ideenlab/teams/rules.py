@@ -1,0 +1,60 @@
+from datetime import datetime
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import moment
+from ideenlab.core.phases import is_over, open_or_why_not
+from ideenlab.core.verdict import YES, Verdict, no
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.queries import is_registered
+from ideenlab.teams.models import Team
+from ideenlab.teams.queries import find_team_of, is_member
+
+
+def may_found_team(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
+    if not is_registered(person, hackathon):
+        return no(_("Please register for the hackathon first."))
+    team = find_team_of(person, hackathon)
+    if team:
+        return no(_("You are in the team “%(name)s” already. One person can be in one team.", name=team.name))
+    window = open_or_why_not(hackathon, "teams", now)
+    return window or no(_("Teams cannot be formed now. %(why)s", why=window.reason))
+
+
+def may_join_team(person: Person, team: Team, now: datetime) -> Verdict:
+    if not (verdict := may_found_team(person, team.hackathon, now)):
+        return verdict
+    if team.member_count >= team.hackathon.team_size_max:
+        return no(_("The team “%(name)s” is full: it has %(count)s members.", name=team.name, count=team.member_count))
+    return YES
+
+
+def may_leave_team(person: Person, team: Team, now: datetime) -> Verdict:
+    if not (verdict := may_change_team(person, team, now)):
+        return verdict
+    if team.member_count <= 1 and team.handed_in_at:
+        return no(_("Your team has handed in a prototype and you are its last member. Somebody must stay."))
+    return YES
+
+
+def may_change_team(person: Person, team: Team, now: datetime) -> Verdict:
+    """Rename it, renew its code, leave it: members, until what was handed in goes to the jury."""
+    if not is_member(person, team):
+        return no(_("You are not in this team."))
+    hackathon = team.hackathon
+    if hackathon.submission_until and is_over(hackathon, "submission", now):
+        return no(_("The teams are fixed since the deadline on %(moment)s.", moment=moment(hackathon.submission_until)))
+    return YES
+
+
+def may_see_team(person: Person | None, team: Team) -> Verdict:
+    """Who is in a team is for its members and for organisers."""
+    if person and (person.has_role("organiser", "administrator") or is_member(person, team)):
+        return YES
+    return no(_("Who is in a team is only shown to its members."))
+
+
+def may_see_code(person: Person | None, team: Team) -> Verdict:
+    if person and is_member(person, team):
+        return YES
+    return no(_("Only members of the team see its code."))
