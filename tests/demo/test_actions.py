@@ -1,12 +1,13 @@
 """The demo city: what stands in it after `fill_city`. Filled once for each database, then only read."""
 
+import hashlib
+import json
 import re
 from collections import Counter
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 from ideenlab.accounts.models import Person, Role
@@ -14,11 +15,15 @@ from ideenlab.accounts.queries import demo_people
 from ideenlab.comments.models import Comment
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, db, transaction
+from ideenlab.core.passwords import is_password
 from ideenlab.core.phases import is_open, is_over, window
 from ideenlab.demo.actions import STEPS, fill_city
+from ideenlab.files.models import StoredFile
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
 from ideenlab.ideas.models import PHASES, Call, Idea, IdeaVersion, Support
 from ideenlab.programme.models import Edition, Topic
+from ideenlab.prototypes.models import HandIn
+from ideenlab.prototypes.queries import handed_in_of
 from ideenlab.teams.models import Membership, Team
 from tests.conftest import _empty
 
@@ -65,7 +70,7 @@ def test_five_people_one_for_each_role_can_be_played():
         ("verwaltung@demo.example", ["administrator"]),
     ]
     assert len({person.password_hash for person in played}) == 1
-    assert PasswordHasher().verify(played[0].password_hash, PASSWORD)
+    assert is_password(PASSWORD, played[0].password_hash)
 
 
 def test_everybody_is_a_confirmed_demo_person_with_an_invented_address():
@@ -181,3 +186,27 @@ def test_nothing_in_the_city_happened_in_the_future():
             if name in mapper.columns and count(mapper.class_):
                 latest = db.session.scalar(select(func.max(getattr(mapper.class_, name))))
                 assert latest is None or latest <= now(), f"{mapper.class_.__name__}.{name}"
+
+
+def the_hackathon(slug):
+    return db.session.scalar(select(Hackathon).where(Hackathon.slug == slug))
+
+
+def test_what_was_handed_in_carries_its_receipt():
+    for version in rows(HandIn):
+        hackathon = version.prototype.hackathon
+        assert version.sha256 == hashlib.sha256(version.content.encode()).hexdigest()
+        assert is_open(hackathon, "submission", version.handed_in_at)
+        assert version.prototype.team.handed_in_at <= version.handed_in_at
+        assert json.loads(version.content)["team"] == version.prototype.team.name
+        assert not UNRENDERED.search(version.description_html)
+    assert Counter(version.number for version in rows(HandIn))[2] >= 3
+    assert len(handed_in_of(the_hackathon("lebenswertes-musterstadt"))) == 8
+
+
+def test_pictures_of_prototypes_are_stored_whole():
+    files = rows(StoredFile)
+    assert len(files) == 4
+    for file in files:
+        assert (file.state, file.media_type) == ("whole", "image/png")
+        assert file.size > 1000

@@ -5,6 +5,7 @@ from ideenlab.core.db import db
 from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
 from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_weeks
 from ideenlab.demo.actions.people import add_people
+from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.world import World
 
 STEPS = {
@@ -16,6 +17,7 @@ STEPS = {
     "supports": add_supports,
     "hackathons": add_hackathons,
     "teams": add_teams,
+    "prototypes": add_prototypes,
 }
 
 

@@ -5,7 +5,6 @@ from ideenlab.core.db import db
 from ideenlab.core.text import fold, render_markdown
 from ideenlab.demo.actions.world import CLOSES, OPENS, World, read_content
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
-from ideenlab.prototypes.models import Prototype
 from ideenlab.teams.models import Membership, Team
 
 WEEKS = {"current": "digitale-woche", "open": "digitale-woche", "last_year": "digitale-woche-vorjahr"}
@@ -18,7 +17,7 @@ CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 def add_hackathons(world: World) -> None:
     """One that is being scored, one that takes teams now, and last year's, which is over."""
-    for name, written in _hackathons():
+    for name, written in written_hackathons():
         event = written["phases"]["event"]
         hackathon = Hackathon(
             edition=world.editions[WEEKS[name]], slug=written["slug"], title=written["title"],
@@ -33,16 +32,16 @@ def add_hackathons(world: World) -> None:
     db.session.flush()
 
 
-def _hackathons() -> list[tuple[str, dict[str, Any]]]:
+def written_hackathons() -> list[tuple[str, dict[str, Any]]]:
     written = read_content("hackathon")
     return [(name, written[name]) for name in WEEKS]
 
 
 def add_teams(world: World) -> None:
-    for name, written in _hackathons():
+    for name, written in written_hackathons():
         hackathon = world.hackathons[name]
         for team in written["teams"]:
-            _add_team(world, hackathon, team)
+            world.teams[name, team["key"]] = _add_team(world, hackathon, team)
         for key in written.get("without_team", ()):
             _register(world, hackathon, key, in_team=False)
     db.session.flush()
@@ -59,7 +58,7 @@ def _register(world: World, hackathon: Hackathon, key: str, *, in_team: bool) ->
     return registration
 
 
-def _add_team(world: World, hackathon: Hackathon, written: dict[str, Any]) -> None:
+def _add_team(world: World, hackathon: Hackathon, written: dict[str, Any]) -> Team:
     members = [_register(world, hackathon, key, in_team=True) for key in written["members"]]
     founded = max(registration.created_at for registration in members[:1])
     team = Team(
@@ -71,20 +70,4 @@ def _add_team(world: World, hackathon: Hackathon, written: dict[str, Any]) -> No
     for registration in members:
         joined = max(founded, registration.created_at) + timedelta(minutes=20)
         db.session.add(Membership(team=team, hackathon_id=hackathon.id, person=registration.person, joined_at=joined))
-    if written["prototype"]:
-        _add_prototype(world, hackathon, team, written)
-
-
-def _add_prototype(world: World, hackathon: Hackathon, team: Team, written: dict[str, Any]) -> None:
-    assert hackathon.submission_from
-    texts = {name: text for name, text in written["prototype"].items() if name != "idea"}
-    prototype = Prototype(
-        hackathon_id=hackathon.id, team=team, **texts,
-        changed_at=world.moment(hackathon.submission_from, hackathon.submission_until),
-    )  # fmt: skip
-    db.session.add(prototype)
-    world.prototypes[written_key(hackathon, written)] = prototype
-
-
-def written_key(hackathon: Hackathon, team: dict[str, Any]) -> tuple[str, str]:
-    return hackathon.slug, team["key"]
+    return team

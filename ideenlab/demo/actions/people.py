@@ -1,7 +1,6 @@
-from argon2 import PasswordHasher
-
 from ideenlab.accounts.models import Person, Role
 from ideenlab.core.db import db
+from ideenlab.core.passwords import hash_password
 from ideenlab.core.text import fold
 from ideenlab.demo.actions.world import World, read_content
 
@@ -11,7 +10,7 @@ MEMBERS_SINCE = 500  # days
 def add_people(world: World) -> None:
     """Those who may be played first, with one password; then citizens and jurors, who have none."""
     written = read_content("people")
-    password_hash = PasswordHasher().hash(world.password)
+    password_hash = hash_password(world.password)
     for played in written["played"]:
         person = _person(world, played["key"], played["pseudonym"], played["email"])
         person.password_hash = password_hash

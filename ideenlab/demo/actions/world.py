@@ -11,8 +11,10 @@ from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.ideas.models import Call, Idea
+from ideenlab.jury.models import Criterion, Juror
 from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import Prototype
+from ideenlab.teams.models import Team
 
 CONTENT = Path(__file__).parent.parent / "content"
 OPENS, CLOSES = time(9), time(18)
@@ -38,7 +40,10 @@ class World:
     calls: dict[str, Call] = field(default_factory=dict)
     ideas: dict[str, Idea] = field(default_factory=dict)
     hackathons: dict[str, Hackathon] = field(default_factory=dict)
+    teams: dict[tuple[str, str], Team] = field(default_factory=dict)
     prototypes: dict[tuple[str, str], Prototype] = field(default_factory=dict)
+    criteria: dict[tuple[str, str], Criterion] = field(default_factory=dict)
+    jurors: dict[tuple[str, str], Juror] = field(default_factory=dict)
 
     def ago(self, days: float) -> datetime:
         return self.start - timedelta(days=days)

@@ -34,11 +34,11 @@ def hand_in(person: Person, *, team: Team, revision: int) -> HandIn:
     if prototype.revision != revision:
         raise Conflict(_("Somebody of your team changed the draft since you looked at it. Please look again."))
     _insist_on_content(prototype)
-    content = _written_down(prototype)
+    content = written_down(prototype)
     latest = latest_hand_in(prototype)
     if latest and latest.content == content:
         return latest
-    version = _kept_version(prototype, content, number=latest.number + 1 if latest else 1, moment=moment, person=person)
+    version = keep_version(prototype, content, number=latest.number + 1 if latest else 1, moment=moment, person=person)
     team.handed_in_at = team.handed_in_at or moment
     record(person, "prototypes.handed_in", prototype, note=f"{version.number} {version.sha256}")
     _send_receipts(version, team)
@@ -56,7 +56,7 @@ def add_imported_prototype(hackathon: Hackathon, *, title: str) -> Prototype:
     prototype = Prototype(hackathon=hackathon, team=team, title=title)
     db.session.add(prototype)
     db.session.flush()
-    _kept_version(prototype, _written_down(prototype), number=1, moment=now(), person=None)
+    keep_version(prototype, written_down(prototype), number=1, moment=now(), person=None)
     record(None, "prototypes.imported", prototype)
     db.session.flush()
     return prototype
@@ -72,7 +72,7 @@ def _insist_on_content(prototype: Prototype) -> None:
         raise Invalid(_("Please fill in first: %(fields)s.", fields=", ".join(missing)))
 
 
-def _written_down(prototype: Prototype) -> str:
+def written_down(prototype: Prototype) -> str:
     """Everything that is handed in as canonical JSON: keys sorted, no blanks, so the same content has the same hash."""
     files = [attached.file for attached in files_of(prototype) if attached.file.state == "whole"]
     content: dict[str, Any] = {
@@ -87,7 +87,7 @@ def _written_down(prototype: Prototype) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _kept_version(
+def keep_version(
     prototype: Prototype, content: str, *, number: int, moment: datetime, person: Person | None
 ) -> HandIn:
     version = HandIn(

@@ -1,0 +1,78 @@
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageDraw
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.db import db
+from ideenlab.demo.actions.hackathons import written_hackathons
+from ideenlab.demo.actions.world import World
+from ideenlab.files.actions import keep_content, store_content
+from ideenlab.prototypes.actions.hand_in import keep_version, written_down
+from ideenlab.prototypes.models import Prototype, PrototypeFile
+from ideenlab.teams.models import Team
+
+TEXTS = ("title", "pitch", "description", "code_url", "demo_url", "video_url")
+HANDED_IN_TWICE = 3  # every third team
+SKETCH = (800, 450)
+
+
+def add_prototypes(world: World) -> None:
+    """A draft of every team that has one; what was handed in is kept with its receipt, by some teams twice."""
+    for name, written in written_hackathons():
+        for position, team in enumerate(written["teams"]):
+            if not team["prototype"]:
+                continue
+            prototype = _drafted(world, world.teams[name, team["key"]], team["prototype"])
+            world.prototypes[name, team["key"]] = prototype
+            if "picture" in team["prototype"]:
+                _add_picture(prototype, team["prototype"]["picture"], world.people[team["members"][0]])
+            if team.get("handed_in", True):
+                _hand_in(world, prototype, team, twice=position % HANDED_IN_TWICE == 0)
+
+
+def _drafted(world: World, team: Team, written: dict[str, str]) -> Prototype:
+    texts = {name: written[name] for name in TEXTS}
+    prototype = Prototype(hackathon=team.hackathon, team=team, revision=3, **texts)
+    prototype.changed_at = _late_moment(world, team)
+    db.session.add(prototype)
+    db.session.flush()
+    return prototype
+
+
+def _late_moment(world: World, team: Team) -> datetime:
+    """In the second half of the time there was: that is when teams hand in."""
+    begin, end = team.hackathon.submission_from, team.hackathon.submission_until
+    assert begin  # the content gives every hackathon its dates
+    assert end
+    middle = begin + (min(end, world.start) - begin) / 2
+    return world.moment(middle, end)
+
+
+def _hand_in(world: World, prototype: Prototype, team: dict[str, Any], *, twice: bool) -> None:
+    member, last, begin = world.people[team["members"][0]], prototype.changed_at, prototype.hackathon.submission_from
+    assert begin
+    moments = [begin + (last - begin) / 2, last] if twice else [last]
+    whole = prototype.description
+    for number, moment in enumerate(moments, 1):
+        finished = number == len(moments)
+        prototype.description = whole if finished else "\n\n".join(whole.split("\n\n")[:2])
+        db.session.flush()
+        keep_version(prototype, written_down(prototype), number=number, moment=moment, person=member)
+    prototype.team.handed_in_at = moments[0]
+
+
+def _add_picture(prototype: Prototype, drawn: dict[str, Any], owner: Person) -> None:
+    """A sketch made of a few shapes, stored as if somebody had uploaded it."""
+    image = Image.new("RGB", SKETCH, drawn["background"])
+    pen = ImageDraw.Draw(image)
+    for shape, colour, corners in drawn["shapes"]:
+        (pen.ellipse if shape == "ellipse" else pen.rectangle)(corners, fill=colour)
+    source = BytesIO()
+    image.save(source, "PNG")
+    size = source.tell()
+    source.seek(0)
+    content = store_content(source, name=drawn["name"], size=size)
+    db.session.add(PrototypeFile(prototype=prototype, file=keep_content(content, owner_id=owner.id)))
+    db.session.flush()
