@@ -3,8 +3,7 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -14,6 +13,7 @@ from ideenlab.core.i18n import gettext as _
 LARGEST_CELL = 200_000  # characters; what is larger is nearly always a quotation mark that was never closed
 PIECE = 1 << 16
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠']|[\t\r\n]")
+csv.field_size_limit(LARGEST_CELL)  # csv has one limit for the whole process
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
@@ -59,6 +59,38 @@ def open_table(path: Path, known: Iterable[str] = ()) -> Table:
 def column_key(name: str) -> str:
     """Names of columns are compared without case, blanks and signs."""
     return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def match_columns(
+    table: Table, names: Mapping[str, Sequence[str]], *, needed: Sequence[str], mapping: Mapping[str, str]
+) -> dict[str, int]:
+    """Which column holds what: by `mapping` (our name → theirs), else by the first of our `names` that is there.
+
+    Raises Unreadable when a needed one is missing or the mapping names what is not there.
+    """
+    keys = [column_key(name) for name in table.columns]
+    places: dict[str, int] = {}
+    for ours, theirs in mapping.items():
+        if ours not in names:
+            raise Unreadable(_("There is no field “%(name)s”. There are: %(known)s", name=ours, known=", ".join(names)))
+        if column_key(theirs) not in keys:
+            raise Unreadable(_no_column(theirs, table))
+        places[ours] = keys.index(column_key(theirs))
+    for ours, known in names.items():
+        there = [keys.index(key) for key in map(column_key, known) if key in keys]
+        free = [place for place in there if place not in places.values()]
+        if ours not in places and free:
+            places[ours] = free[0]
+    missing = [name for name in needed if name not in places]
+    if missing:
+        raise Unreadable(_no_column(missing[0], table))
+    return places
+
+
+def _no_column(name: str, table: Table) -> str:
+    there = ", ".join(column for column in table.columns if column) or "–"
+    text: str = _("Line 1: there is no column “%(name)s”. There are: %(there)s", name=name, there=there)
+    return text
 
 
 def _encoding_of(path: Path) -> str:
@@ -134,16 +166,6 @@ def _not_too_long(file: IO[str]) -> Iterator[str]:
         if len(line) >= 4 * LARGEST_CELL:
             raise csv.Error("line too long")
         yield line
-
-
-@contextmanager
-def large_cells() -> Iterator[None]:
-    """csv keeps its limit for the whole process."""
-    before = csv.field_size_limit(LARGEST_CELL)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
 
 
 def safe_cell(value: object) -> str:

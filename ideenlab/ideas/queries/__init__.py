@@ -9,10 +9,11 @@ from ideenlab.ideas.queries.ideas import (
     supported_among,
     versions_of,
 )
-from ideenlab.ideas.queries.listing import IdeaCard, count_ideas, list_ideas
+from ideenlab.ideas.queries.indexing import ideas_to_index
+from ideenlab.ideas.queries.listing import IdeaCard, count_ideas, list_ideas, position_of
 
 __all__ = [
     "EXPORTED", "IdeaCard", "call_stage", "calls", "count_ideas", "drafts_of", "exported_ideas", "find_call",
-    "find_idea_of_thread", "get_call", "get_idea", "has_supported", "ideas_of", "list_ideas", "published_numbers",
-    "supported_among", "versions_of",
+    "find_idea_of_thread", "get_call", "get_idea", "has_supported", "ideas_of", "ideas_to_index", "list_ideas",
+    "position_of", "published_numbers", "supported_among", "versions_of",
 ]  # fmt: skip
