@@ -18,6 +18,7 @@ from ideenlab.prototypes.actions.draft import locked_prototype
 from ideenlab.prototypes.models import HandIn, Prototype
 from ideenlab.prototypes.queries import content_of, files_of, latest_hand_in
 from ideenlab.prototypes.rules import may_change_prototype
+from ideenlab.teams.actions import mark_handed_in
 from ideenlab.teams.models import Team
 from ideenlab.teams.queries import find_team_by_name, members_of
 
@@ -39,7 +40,7 @@ def hand_in(person: Person, *, team: Team, revision: int) -> HandIn:
     if latest and latest.content == content:
         return latest
     version = keep_version(prototype, content, number=latest.number + 1 if latest else 1, moment=moment, person=person)
-    team.handed_in_at = team.handed_in_at or moment
+    mark_handed_in(team)
     record(person, "prototypes.handed_in", prototype, note=f"{version.number} {version.sha256}")
     _send_receipts(version, team)
     return version
