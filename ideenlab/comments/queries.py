@@ -33,7 +33,9 @@ def get_comment(comment_id: int) -> Comment:
 
 def comments_of(thread_id: int) -> list[Comment]:
     """Oldest first, with their authors."""
-    of_thread = select(Comment).where(Comment.thread_id == thread_id).options(joinedload(Comment.author))
+    of_thread = (
+        select(Comment).where(Comment.thread_id == thread_id).options(joinedload(Comment.author).lazyload(Person.roles))
+    )
     return list(db.session.scalars(of_thread.order_by(Comment.created_at, Comment.id)))
 
 
@@ -57,12 +59,14 @@ def as_tree(comments: Iterable[Comment]) -> list[Branch]:
 
 def latest_comments(limit: int) -> list[Comment]:
     """The newest of the whole house, for those who moderate."""
-    newest = select(Comment).where(Comment.state == "visible").options(joinedload(Comment.author))
+    newest = (
+        select(Comment).where(Comment.state == "visible").options(joinedload(Comment.author).lazyload(Person.roles))
+    )
     return list(db.session.scalars(newest.order_by(Comment.id.desc()).limit(limit)))
 
 
 def hidden_comments(limit: int) -> list[Comment]:
-    hidden = select(Comment).where(Comment.state == "hidden").options(joinedload(Comment.author))
+    hidden = select(Comment).where(Comment.state == "hidden").options(joinedload(Comment.author).lazyload(Person.roles))
     return list(db.session.scalars(hidden.order_by(Comment.id.desc()).limit(limit)))
 
 
