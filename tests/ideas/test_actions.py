@@ -139,9 +139,7 @@ def test_an_old_revision_overwrites_nothing_and_both_texts_are_given_back(app, r
     author = a_person()
     idea = an_idea(author=author)
     with transaction():
-        edit_idea(
-            author, idea=idea, title="Im ersten Fenster", text="Der schnelle Text.", topic=None, revision=1
-        )
+        edit_idea(author, idea=idea, title="Im ersten Fenster", text="Der schnelle Text.", topic=None, revision=1)
     with pytest.raises(Conflict) as conflict, transaction():
         edit_idea(author, idea=idea, title="Im zweiten Fenster", text="Der späte Text.", topic=None, revision=revision)
     assert [text for _label, text in conflict.value.mine] == ["Im zweiten Fenster", "Der späte Text."]
