@@ -1,6 +1,6 @@
 import secrets
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ideenlab.accounts.models import Person
@@ -98,7 +98,14 @@ def renew_code(person: Person, *, team: Team) -> None:
 
 def mark_handed_in(team: Team) -> None:
     """Told by the prototypes, in the transaction of the hand-in: from now on this team always has a member."""
-    db.session.execute(update(Team).where(Team.id == team.id, Team.handed_in_at.is_(None)).values(handed_in_at=now()))
+    marked = db.session.execute(
+        update(Team)
+        .where(Team.id == team.id, Team.dissolved_at.is_(None))
+        .values(handed_in_at=func.coalesce(Team.handed_in_at, now()))
+        .execution_options(synchronize_session=False)
+    )
+    if not marked.rowcount:  # type: ignore[attr-defined]
+        raise Conflict(_("The last member has just left this team."))
     db.session.refresh(team)
 
 

@@ -1,4 +1,4 @@
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, public, signed_in, visitor
@@ -87,7 +87,7 @@ def team(team_id: int) -> ResponseReturnValue:
         "teams/team.html", team=found, members=members, may_see_code=may_see_code(person, found),
         may_change=may_change_team(person, found, time) if person else None,
         may_leave=may_leave_team(person, found, time) if person else None,
-        draft_url=_draft_url(found), join_url=public_url("teams.joining", slug=found.hackathon.slug, code=found.code),
+        join_url=public_url("teams.joining", slug=found.hackathon.slug, code=found.code),
     )  # fmt: skip
 
 
@@ -127,11 +127,6 @@ def leaving(team_id: int) -> ResponseReturnValue:
         flash(_("You have left the team."), "success")
         return redirect(url_for("teams.teams", slug=found.hackathon.slug), 303)
     return render_template("teams/leaving.html", team=found, verdict=may_leave_team(me(), found, now()))
-
-
-def _draft_url(team: Team) -> str:
-    known = "prototypes.draft" in current_app.view_functions
-    return url_for("prototypes.draft", team_id=team.id) if known else ""
 
 
 def _to(team: Team) -> ResponseReturnValue:
