@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, g, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
@@ -88,7 +88,7 @@ def me() -> Person:
 
 def visitor() -> Person | None:
     """The signed-in person, or None: also as long as the second step of signing in is missing."""
-    if not current_user.is_authenticated:
+    if not (has_request_context() and current_user.is_authenticated):
         return None
     return None if lacks_second_factor() and request.endpoint not in WITHOUT_SECOND_FACTOR else me()
 

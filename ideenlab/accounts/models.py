@@ -124,9 +124,10 @@ class FailedTry(Model):
     """
 
     __tablename__ = "failed_tries"
-    __table_args__ = (Index("ix_failed_tries_account_key_network_at", "account_key", "network", "at"),)
+    __table_args__ = (Index("ix_failed_tries_account_key_at", "account_key", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_key: Mapped[str] = mapped_column(String(64))  # hash of purpose and address, known or not
     network: Mapped[str] = mapped_column(String(64))
+    wider_network: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
@@ -82,8 +81,8 @@ def code_secret(browser: str, code: str) -> str:
     return f"{browser}:{code}"
 
 
-def find_code(browser: str, code: str) -> Token | None:
-    return find_token(code_secret(browser, code), purpose="sign_in") if browser and code else None
+def find_code(browser: str, code: str, *, purpose: str) -> Token | None:
+    return find_token(code_secret(browser, code), purpose=purpose) if browser and code else None
 
 
 def unused_recovery_codes(person: Person) -> int:
@@ -91,12 +90,11 @@ def unused_recovery_codes(person: Person) -> int:
     return db.session.scalar(chosen) or 0
 
 
-def count_tries(account_key: str, networks: Sequence[str], since: datetime) -> dict[str, int]:
-    """How often something was tried lately, by network."""
-    chosen = select(FailedTry.network, func.count()).where(
-        FailedTry.account_key == account_key, FailedTry.network.in_(networks), FailedTry.at > since
-    )
-    return {network: number for network, number in db.session.execute(chosen.group_by(FailedTry.network))}
+def tries_since(account_key: str, since: datetime) -> list[tuple[str, str]]:
+    """The network and wider network of everything tried lately."""
+    chosen = select(FailedTry.network, FailedTry.wider_network)
+    chosen = chosen.where(FailedTry.account_key == account_key, FailedTry.at > since)
+    return [(network, wider) for network, wider in db.session.execute(chosen)]
 
 
 def demo_people() -> list[Person]:

@@ -1,4 +1,6 @@
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from ideenlab.accounts.models import (
     FOLDED_LENGTH,
@@ -9,10 +11,10 @@ from ideenlab.accounts.models import (
     Person,
     SignIn,
 )  # fmt: skip
-from ideenlab.accounts.queries import administrators, find_person_by_pseudonym
+from ideenlab.accounts.queries import administrators, find_person_by_pseudonym, tries_since
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.passwords import LONGEST, SHORTEST, is_easy
-from ideenlab.core.security import city
+from ideenlab.core.security import city, hash_secret
 from ideenlab.core.text import fold
 from ideenlab.core.verdict import YES, Verdict, no
 
@@ -128,3 +130,37 @@ def _gives(actor: Person, name: str) -> bool:
 
 def _is_last_administrator(person: Person) -> bool:
     return [role.person_id for role in administrators()] == [person.id]
+
+
+@dataclass(frozen=True)
+class Slowed:
+    """Something that is slowed: what for (a purpose and an address, known or not), from where, how often at most."""
+
+    key: str
+    network: str
+    wider_network: str
+    limit: int = 5
+    wider_limit: int = 20
+    overall_limit: int | None = None
+    within: timedelta = timedelta(minutes=15)
+
+
+def slow_down(purpose: str, name: str, *, network: str, wider_network: str, **limits: Any) -> Slowed:
+    return Slowed(hash_secret(name, purpose=f"try {purpose}"), network, wider_network, **limits)
+
+
+def may_try(slowed: Slowed, now: datetime, *, written: bool = False) -> Verdict:
+    """Whether one more try is allowed; `written` when it is in the database already.
+
+    Only the network the tries come from is slowed, and its neighbourhood when that joins in: the owner of an
+    account gets in from anywhere else.
+    """
+    tries = tries_since(slowed.key, now - slowed.within)
+    more = 0 if written else 1
+    near = sum(network == slowed.network for network, _wider in tries) + more
+    wide = sum(wider == slowed.wider_network for _network, wider in tries) + more
+    overall = slowed.overall_limit is not None and len(tries) + more > slowed.overall_limit
+    if near > slowed.limit or wide > slowed.wider_limit or overall:
+        minutes = int(slowed.within.total_seconds() // 60)
+        return no(_("There were too many tries. Please wait %(minutes)s minutes.", minutes=minutes))
+    return YES

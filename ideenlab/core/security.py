@@ -46,6 +46,15 @@ def network() -> str:
     return str(address)
 
 
+def wider_network() -> str:
+    """The neighbourhood of `network()`: the /24 of an IPv4 address, the /48 of an IPv6 one."""
+    known = network()
+    if known == "unknown":
+        return known
+    prefix = 48 if ":" in known else 24
+    return str(ipaddress.ip_network(known, strict=False).supernet(new_prefix=prefix))
+
+
 def safe_path(path: str | None, *, default: str = "/") -> str:
     """A path on our own host to go to next, or `default`: never another host, never a second line."""
     if not path or not path.startswith("/") or path.startswith("//") or len(path) > 2000:

@@ -77,6 +77,15 @@ def normalise_email(text: str | None) -> str | None:
     return normalised if 0 < len(normalised) <= LONGEST_EMAIL else None
 
 
+RESERVED = {"", "neu", "new", "admin", "api", "null", "undefined", "static", "en"}
+
+
+def slugify(text: str, *, longest: int = 50) -> str:
+    """A title as part of an address: `Gute Nachbarschaft!` becomes `gute-nachbarschaft`. Reserved words get a tail."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:longest].strip("-")
+    return f"{slug}-1".lstrip("-") if slug in RESERVED else slug
+
+
 def excerpt(text: str, length: int = 180) -> str:
     """The beginning of a Markdown text as one plain line, cut at a word."""
     plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)

@@ -7,9 +7,9 @@ from flask import Flask, Response, current_app, g, request, stream_with_context
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ideenlab.core.db import back_to, begin_reading, begin_writing, db
+from ideenlab.core.db import back_to, begin_reading, begin_writing, db, kept_on_refusal
 
-__all__ = ["accepts_body", "begin_reading", "begin_writing", "slow_first", "streamed"]
+__all__ = ["accepts_body", "begin_reading", "begin_writing", "keep_first", "slow_first", "streamed"]
 
 V = TypeVar("V", bound=Callable[..., Any])
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -19,6 +19,12 @@ def slow_first(view: V) -> V:
     """This view does slow work (a password, an upload) before it says `begin_writing()` itself."""
     view.slow_first = True  # type: ignore[attr-defined]
     return view
+
+
+def keep_first(work: Callable[[], None]) -> None:
+    """Keep this in a transaction of its own, whatever becomes of the request. Only where `slow_first` holds."""
+    with kept_on_refusal():
+        work()
 
 
 def accepts_body(megabytes: int) -> Callable[[V], V]:

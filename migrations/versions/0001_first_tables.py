@@ -27,11 +27,12 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('account_key', sa.String(length=64), nullable=False),
     sa.Column('network', sa.String(length=64), nullable=False),
+    sa.Column('wider_network', sa.String(length=64), nullable=False),
     sa.Column('at', db.UtcDateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_failed_tries'))
     )
     with op.batch_alter_table('failed_tries', schema=None) as batch_op:
-        batch_op.create_index('ix_failed_tries_account_key_network_at', ['account_key', 'network', 'at'], unique=False)
+        batch_op.create_index('ix_failed_tries_account_key_at', ['account_key', 'at'], unique=False)
 
     op.create_table('files',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -630,7 +631,7 @@ def downgrade() -> None:
 
     op.drop_table('files')
     with op.batch_alter_table('failed_tries', schema=None) as batch_op:
-        batch_op.drop_index('ix_failed_tries_account_key_network_at')
+        batch_op.drop_index('ix_failed_tries_account_key_at')
 
     op.drop_table('failed_tries')
     op.drop_table('editions')

@@ -21,6 +21,7 @@ from ideenlab.demo.actions import STEPS, fill_city
 from ideenlab.files.models import StoredFile
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
 from ideenlab.ideas.models import PHASES, Call, Idea, IdeaVersion, Support
+from ideenlab.ideas.queries import list_ideas
 from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import HandIn
 from ideenlab.prototypes.queries import handed_in_of
@@ -210,3 +211,11 @@ def test_pictures_of_prototypes_are_stored_whole():
     for file in files:
         assert (file.state, file.media_type) == ("whole", "image/png")
         assert file.size > 1000
+
+
+def test_the_search_finds_ideas_without_waiting_for_the_worker():
+    call = db.session.scalar(select(Call).where(Call.slug == "buergerlab"))
+    for words in ("Fußgängerampel", "Fussgangerampel", "Ampel Zeitzugabe"):
+        titles = [card.title for card in list_ideas(call, text=words).rows]
+        assert "Fußgängerampel mit Zeitzugabe für alle, die länger brauchen" in titles
+    assert count(Idea, Idea.is_indexed.is_(False), Idea.state != "draft") == 0

@@ -1,8 +1,33 @@
+from ideenlab.accounts.actions.cleaning import clean_up_accounts
+from ideenlab.accounts.actions.codes import send_fresh_code, send_password_link, send_sign_in_code
 from ideenlab.accounts.actions.invitations import person_for_invitation
+from ideenlab.accounts.actions.profile import (
+    ask_for_address,
+    change_address,
+    change_profile,
+    set_forgotten_password,
+    set_password,
+)
+from ideenlab.accounts.actions.roles import close_account, give_role, reopen_account, take_role
+from ideenlab.accounts.actions.second_factor import (
+    begin_second_factor,
+    confirm_second_factor,
+    drop_second_factor,
+    forget_second_factor,
+    new_recovery_codes,
+    pass_second_factor,
+    provisioning_uri,
+)
 from ideenlab.accounts.actions.sign_ins import end_sign_in, end_sign_ins, note_last_seen, redeem_code, start_sign_in
+from ideenlab.accounts.actions.sign_up import agree_as_guardian, confirm_address, sign_up
 from ideenlab.accounts.actions.tokens import issue_token, kill_tokens, use_up
+from ideenlab.accounts.actions.tries import forget_tries, write_try
 
 __all__ = [
-    "end_sign_in", "end_sign_ins", "issue_token", "kill_tokens", "note_last_seen", "person_for_invitation",
-    "redeem_code", "start_sign_in", "use_up",
+    "agree_as_guardian", "ask_for_address", "begin_second_factor", "change_address", "change_profile",
+    "clean_up_accounts", "close_account", "confirm_address", "confirm_second_factor", "drop_second_factor",
+    "end_sign_in", "end_sign_ins", "forget_second_factor", "forget_tries", "give_role", "issue_token", "kill_tokens",
+    "new_recovery_codes", "note_last_seen", "pass_second_factor", "person_for_invitation", "provisioning_uri",
+    "redeem_code", "reopen_account", "send_fresh_code", "send_password_link", "send_sign_in_code",
+    "set_forgotten_password", "set_password", "sign_up", "start_sign_in", "take_role", "use_up", "write_try",
 ]  # fmt: skip

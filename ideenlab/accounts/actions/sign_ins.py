@@ -30,9 +30,9 @@ def start_sign_in(person: Person, *, device: str, second_factor: bool = False) -
     return secret
 
 
-def redeem_code(*, browser: str, code: str) -> Person | None:
+def redeem_code(*, browser: str, code: str, purpose: str = "sign_in") -> Person | None:
     """The person whose mailed code this is, if the same browser asked for it. A code works once."""
-    token = find_code(browser, code)
+    token = find_code(browser, code, purpose=purpose)
     if token is None or token.person.email != token.address:
         return None
     used = update(Token).where(Token.id == token.id, Token.used_at.is_(None)).values(used_at=now()).returning(Token.id)

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 from ideenlab.core.db import db
 from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
-from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_weeks
+from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_to_search, add_weeks
 from ideenlab.demo.actions.people import add_people
 from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.world import World
@@ -18,6 +18,7 @@ STEPS = {
     "hackathons": add_hackathons,
     "teams": add_teams,
     "prototypes": add_prototypes,
+    "search": add_to_search,
 }
 
 

@@ -8,6 +8,7 @@ from ideenlab.core.db import db
 from ideenlab.core.text import excerpt, render_markdown
 from ideenlab.demo.actions.world import World, read_content
 from ideenlab.history.models import Entry
+from ideenlab.ideas.actions.indexing import index_ideas
 from ideenlab.ideas.models import LOTS, PHASES, Call, Idea, IdeaVersion, Support
 from ideenlab.programme.models import Edition, Topic
 
@@ -122,3 +123,10 @@ def add_supports(world: World) -> None:
         idea.support_count = written["support"]
     db.session.execute(insert(Support), rows)
     db.session.flush()
+
+
+def add_to_search(_world: World) -> None:
+    """What the worker does within seconds is done here, so that the search finds everything from the first moment."""
+    db.session.flush()
+    while index_ideas():
+        pass

@@ -5,7 +5,10 @@ from ideenlab.ideas.queries.ideas import (
     find_idea_of_thread,
     get_idea,
     has_supported,
+    hidden_ideas,
     ideas_of,
+    ideas_of_threads,
+    latest_ideas,
     supported_among,
     versions_of,
 )
@@ -14,6 +17,7 @@ from ideenlab.ideas.queries.listing import IdeaCard, count_ideas, list_ideas, po
 
 __all__ = [
     "EXPORTED", "IdeaCard", "call_stage", "calls", "count_ideas", "drafts_of", "exported_ideas", "find_call",
-    "find_idea_of_thread", "get_call", "get_idea", "has_supported", "ideas_of", "ideas_to_index", "list_ideas",
-    "position_of", "published_numbers", "supported_among", "versions_of",
+    "find_idea_of_thread", "get_call", "get_idea", "has_supported", "hidden_ideas", "ideas_of", "ideas_of_threads",
+    "ideas_to_index", "latest_ideas", "list_ideas", "position_of", "published_numbers", "supported_among",
+    "versions_of",
 ]  # fmt: skip

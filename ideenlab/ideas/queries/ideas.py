@@ -1,6 +1,6 @@
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import Person
@@ -8,12 +8,18 @@ from ideenlab.core.db import LARGEST_ID, db
 from ideenlab.core.errors import NotFound
 from ideenlab.ideas.models import Call, Idea, IdeaVersion, Support
 
+MOST_VERSIONS = 50
+
 
 def get_idea(idea_id: int) -> Idea:
     """With its call, edition, topic and author in one query."""
     if not 0 < idea_id <= LARGEST_ID:
         raise NotFound
-    whole = joinedload(Idea.call).joinedload(Call.edition), joinedload(Idea.topic), joinedload(Idea.author)
+    whole = (
+        joinedload(Idea.call).joinedload(Call.edition),
+        joinedload(Idea.topic),
+        joinedload(Idea.author).lazyload(Person.roles),
+    )
     idea = db.session.scalar(select(Idea).where(Idea.id == idea_id).options(*whole))
     if idea is None:
         raise NotFound
@@ -25,9 +31,9 @@ def find_idea_of_thread(thread_id: int) -> Idea | None:
 
 
 def versions_of(idea: Idea) -> list[IdeaVersion]:
-    """How the idea read before, latest first."""
+    """How the idea read before, latest first; of very many changes the last ones."""
     of_idea = select(IdeaVersion).where(IdeaVersion.idea_id == idea.id).options(joinedload(IdeaVersion.topic))
-    return list(db.session.scalars(of_idea.order_by(IdeaVersion.revision.desc())))
+    return list(db.session.scalars(of_idea.order_by(IdeaVersion.revision.desc()).limit(MOST_VERSIONS)))
 
 
 def has_supported(person: Person | None, idea: Idea) -> bool:
@@ -52,3 +58,22 @@ def ideas_of(person: Person) -> list[Idea]:
     """What the person gave, drafts aside, latest first."""
     own = select(Idea).where(Idea.author_id == person.id, Idea.state != "draft").options(joinedload(Idea.call))
     return list(db.session.scalars(own.order_by(Idea.published_at.desc(), Idea.id.desc())))
+
+
+def latest_ideas(limit: int) -> list[Idea]:
+    """The newest of the whole house, for those who moderate."""
+    return _with_authors(select(Idea).where(Idea.state == "published").order_by(Idea.id.desc()).limit(limit))
+
+
+def hidden_ideas(limit: int) -> list[Idea]:
+    return _with_authors(select(Idea).where(Idea.state == "hidden").order_by(Idea.id.desc()).limit(limit))
+
+
+def _with_authors(ideas: "Select[Idea]") -> list[Idea]:
+    return list(db.session.scalars(ideas.options(joinedload(Idea.author).lazyload(Person.roles))))
+
+
+def ideas_of_threads(thread_ids: Collection[int]) -> dict[int, Idea]:
+    """Which idea each discussion belongs to."""
+    found = db.session.scalars(select(Idea).where(Idea.thread_id.in_(thread_ids)))
+    return {idea.thread_id: idea for idea in found}

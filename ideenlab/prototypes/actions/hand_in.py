@@ -88,9 +88,7 @@ def written_down(prototype: Prototype) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def keep_version(
-    prototype: Prototype, content: str, *, number: int, moment: datetime, person: Person | None
-) -> HandIn:
+def keep_version(prototype: Prototype, content: str, *, number: int, moment: datetime, person: Person | None) -> HandIn:
     version = HandIn(
         prototype=prototype, number=number, handed_in_at=moment, handed_in_by=person, title=prototype.title,
         content=content, description_html=render_markdown(prototype.description),

@@ -1,0 +1,146 @@
+import re
+from typing import Any
+
+from wtforms import HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from ideenlab.accounts.models import PSEUDONYM_LENGTH, Person
+from ideenlab.accounts.rules import may_use_password
+from ideenlab.core.forms import Email, Form, Limit, Line, Required
+from ideenlab.core.i18n import LANGUAGES
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import lazy_gettext as _l
+from ideenlab.core.passwords import LONGEST
+
+NEW = {"autocomplete": "new-password"}
+CURRENT = {"autocomplete": "current-password"}
+MAIL = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
+ONE_TIME = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+def digits_only(text: str | None) -> str:
+    """A code as people copy it, with blanks and dashes, as its digits; anything else stays wrong."""
+    return re.sub(r"[\s\u00a0-]", "", text or "")[:20]
+
+
+class Code(StringField):
+    """A code of so many digits."""
+
+
+class SignUpForm(Form):
+    pseudonym = Line(
+        _l("Pseudonym"), [Required(), Limit(PSEUDONYM_LENGTH)], render_kw={"autocomplete": "nickname"},
+        description=_l("Everybody can read this name. It need not be your real one."),
+    )  # fmt: skip
+    email = Email(
+        _l("E-mail address"), [Required()], render_kw=MAIL,
+        description=_l("Nobody sees your address. We send a link to it."),
+    )  # fmt: skip
+    age_band = RadioField(
+        _l("How old are you?"),
+        choices=[
+            SelectChoice("under_16", _l("Under 16")), SelectChoice("16_17", _l("16 or 17")),
+            SelectChoice("adult", _l("18 or older")),
+        ],
+        validators=[Required(_l("Please choose your age."))], validate_choice=False,
+    )  # fmt: skip
+    guardian_email = Email(
+        _l("E-mail address of a parent or guardian"), render_kw={"autocomplete": "off", "spellcheck": "false"},
+        description=_l("Only if you are under 16. This person must agree before you can take part."),
+    )  # fmt: skip
+    password = PasswordField(
+        _l("Password"),
+        [Limit(LONGEST)],
+        render_kw=NEW,
+        description=_l("You do not need one: we can send you a code each time. At least 8 characters."),
+    )
+
+    def validate_age_band(self, field: RadioField) -> None:
+        if field.data not in ("under_16", "16_17", "adult"):
+            raise ValidationError(_("Please choose your age."))
+
+    def validate_guardian_email(self, field: Email) -> None:
+        if self.age_band.data != "under_16":
+            return
+        if not field.data:
+            raise ValidationError(_("Under 16 we need the address of a parent or guardian."))
+        if field.data == self.email.data:
+            raise ValidationError(_("Please give another address than your own."))
+
+    def validate_password(self, field: PasswordField) -> None:
+        _refuse_easy(field, pseudonym=self.pseudonym.data or "", email=self.email.data or "")
+
+
+class ConfirmForm(Form):
+    pseudonym = Line(
+        _l("Pseudonym"), [Required(), Limit(PSEUDONYM_LENGTH)], render_kw={"autocomplete": "nickname"},
+        description=_l("Everybody can read this name. It need not be your real one."),
+    )  # fmt: skip
+
+
+class SignInForm(Form):
+    email = Email(_l("E-mail address"), [Required()], render_kw=MAIL)
+    password = PasswordField(
+        _l("Password"), render_kw=CURRENT, description=_l("Leave it empty and we send you a code by mail.")
+    )
+    next = HiddenField()
+
+
+class EmailForm(Form):
+    email = Email(_l("E-mail address"), [Required()], render_kw=MAIL)
+
+
+class CodeForm(Form):
+    code = Code(_l("Code"), [Required()], filters=[digits_only], render_kw=ONE_TIME)
+
+
+class NewPasswordForm(Form):
+    """For who has forgotten the old one."""
+
+    password = PasswordField(
+        _l("New password"), [Required(), Limit(LONGEST)], render_kw=NEW, description=_l("At least 8 characters.")
+    )
+    person: Person | None = None
+
+    def validate_password(self, field: PasswordField) -> None:
+        if self.person is not None:
+            _refuse_easy(field, pseudonym=self.person.pseudonym, email=self.person.email or "")
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """`old_password` is only asked for where there is one."""
+
+    old_password = PasswordField(_l("Old password"), [Required()], render_kw=CURRENT)
+
+
+class ProfileForm(Form):
+    pseudonym = Line(
+        _l("Pseudonym"), [Required(), Limit(PSEUDONYM_LENGTH)], render_kw={"autocomplete": "nickname"},
+        description=_l("Everybody can read this name. It need not be your real one."),
+    )  # fmt: skip
+    language = SelectField(_l("Language of our mails"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()])
+
+
+class AddressForm(Form):
+    """One of `password` and `code` shows that it is you."""
+
+    email = Email(_l("New e-mail address"), [Required()], render_kw=MAIL)
+    password = PasswordField(_l("Password"), [Limit(LONGEST)], render_kw=CURRENT)
+    code = Code(_l("Code from our mail"), filters=[digits_only], render_kw=ONE_TIME)
+
+
+class SearchForm(Form):
+    """Read from the address of the page."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    q = Line(_l("Pseudonym or e-mail address"), [Limit(120)])
+
+
+def _refuse_easy(field: Any, *, pseudonym: str, email: str) -> None:
+    if field.data:
+        verdict = may_use_password(field.data, pseudonym=pseudonym, email=email)
+        if not verdict:
+            raise ValidationError(verdict.reason)

@@ -1,0 +1,37 @@
+from ideenlab.accounts.models import STAFF, Person
+from ideenlab.comments.models import Comment
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.verdict import YES, Verdict, no
+
+
+def may_answer(comment: Comment, *, thread_id: int) -> Verdict:
+    """Whether something can be written below this comment. Who may write at all, the owner of the thread knows."""
+    if comment.thread_id != thread_id:
+        return no(_("This comment belongs to another discussion."))
+    if comment.state != "visible":
+        return no(_("The comment you want to answer is no longer there."))
+    return YES
+
+
+def may_withdraw_comment(person: Person, comment: Comment) -> Verdict:
+    if comment.author_id != person.id:
+        return no(_("Only the person who wrote a comment can withdraw it."))
+    if comment.state != "visible":
+        return no(_("This comment is no longer visible."))
+    return YES
+
+
+def may_hide_comment(person: Person, comment: Comment) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can hide comments."))
+    if comment.state != "visible":
+        return no(_("This comment is no longer visible."))
+    return YES
+
+
+def may_restore_comment(person: Person, comment: Comment) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can show comments again."))
+    if comment.state != "hidden":
+        return no(_("This comment is not hidden."))
+    return YES

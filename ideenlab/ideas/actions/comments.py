@@ -1,0 +1,81 @@
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from ideenlab.accounts.models import Person
+from ideenlab.comments.actions import add_comment, hide_comment, restore_comment, withdraw_comment
+from ideenlab.comments.models import Comment
+from ideenlab.comments.queries import count_written_since, find_double, lock_thread
+from ideenlab.core.clock import now
+from ideenlab.core.db import db
+from ideenlab.core.errors import NotFound
+from ideenlab.core.text import clean_text
+from ideenlab.core.verdict import require
+from ideenlab.ideas.models import Idea
+from ideenlab.ideas.queries import find_idea_of_thread
+from ideenlab.ideas.rules import may_comment
+from ideenlab.notifications.actions import tell
+
+MAILS_PER_DAY = 10  # about one idea; a lively discussion must not fill a mailbox
+
+
+def comment_on_idea(author: Person, *, idea: Idea, text: str, parent: Comment | None = None) -> Comment:
+    """Comment on an idea or answer a comment. The same again within seconds is a double click and stored once."""
+    at = now()
+    require(may_comment(author, idea, at))
+    lock_thread(idea.thread_id)
+    double = find_double(author, thread_id=idea.thread_id, parent=parent, text=clean_text(text), at=at)
+    if double:
+        return double
+    comment = add_comment(author, thread_id=idea.thread_id, parent=parent, text=text)
+    _count(idea, 1)
+    _tell_about(comment, idea=idea, parent=parent)
+    return comment
+
+
+def withdraw_comment_on_idea(author: Person, *, comment: Comment) -> Idea:
+    withdraw_comment(author, comment=comment)
+    return _count(_idea_of(comment), -1)
+
+
+def hide_comment_on_idea(moderator: Person, *, comment: Comment, reason: str) -> Idea:
+    """Take a comment out of sight and tell its author why."""
+    idea = _idea_of(comment)
+    hide_comment(moderator, comment=comment, reason=reason)
+    if comment.author:
+        tell(comment.author, "comments/hidden", comment=comment, idea=idea, reason=reason)
+    return _count(idea, -1)
+
+
+def restore_comment_on_idea(moderator: Person, *, comment: Comment) -> Idea:
+    idea = _idea_of(comment)
+    restore_comment(moderator, comment=comment)
+    if comment.author:
+        tell(comment.author, "comments/restored", comment=comment, idea=idea)
+    return _count(idea, 1)
+
+
+def _idea_of(comment: Comment) -> Idea:
+    idea = find_idea_of_thread(comment.thread_id)
+    if idea is None:
+        raise NotFound
+    return idea
+
+
+def _count(idea: Idea, change: int) -> Idea:
+    counted = update(Idea).where(Idea.id == idea.id).values(comment_count=Idea.comment_count + change)
+    db.session.execute(counted, execution_options={"synchronize_session": False})
+    db.session.refresh(idea, ["comment_count"])
+    return idea
+
+
+def _tell_about(comment: Comment, *, idea: Idea, parent: Comment | None) -> None:
+    """The author of the idea, and of the comment that is answered; never the one who writes."""
+    if count_written_since(idea.thread_id, since=now() - timedelta(days=1)) > MAILS_PER_DAY:
+        return
+    if parent and parent.author and parent.author_id not in (comment.author_id, idea.author_id):
+        key = f"comment-{comment.id}-{parent.author_id}"
+        tell(parent.author, "comments/answered", once_key=key, comment=comment, idea=idea)
+    if idea.author and idea.author_id != comment.author_id:
+        key = f"comment-{comment.id}-{idea.author_id}"
+        tell(idea.author, "ideas/commented", once_key=key, comment=comment, idea=idea)

@@ -1,0 +1,148 @@
+from typing import Any
+
+from sqlalchemy import update
+
+from ideenlab.accounts.models import Person
+from ideenlab.comments.models import Thread
+from ideenlab.core.clock import now
+from ideenlab.core.db import db
+from ideenlab.core.errors import Conflict, Invalid
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.text import clean_line, clean_text, excerpt, render_markdown
+from ideenlab.core.verdict import require
+from ideenlab.history.actions import record
+from ideenlab.ideas.models import Call, Idea, IdeaVersion
+from ideenlab.ideas.rules import (
+    may_discard_draft,
+    may_edit_idea,
+    may_give_idea,
+    may_hide_idea,
+    may_publish_idea,
+    may_restore_idea,
+    may_withdraw_idea,
+)
+from ideenlab.notifications.actions import tell
+from ideenlab.programme.models import Topic
+
+LONGEST_TITLE, SHORTEST_TITLE = 120, 5
+LONGEST_TEXT, SHORTEST_TEXT = 10_000, 10
+LICENCE = "CC BY 4.0"
+
+
+def give_idea(author: Person, *, call: Call, title: str, text: str, topic: Topic | None) -> Idea:
+    """Write an idea down as a draft, which only its author sees."""
+    require(may_give_idea(author, call, now()))
+    wording = _wording(call, title=title, text=text, topic=topic)
+    idea = Idea(call=call, author=author, thread=Thread(), **wording)
+    db.session.add(idea)
+    record(author, "ideas.drafted", idea)
+    db.session.flush()
+    return idea
+
+
+def publish_idea(author: Person, *, idea: Idea, agrees_to_licence: bool) -> None:
+    """Show a draft to everybody, once its author has agreed to the licence."""
+    at = now()
+    require(may_publish_idea(author, idea, at))
+    if not agrees_to_licence:
+        raise Invalid(_("Please agree, so that the city may publish your idea."), field="agrees")
+    _change_state(idea, "draft", "published", published_at=at, changed_at=at)
+    record(author, "ideas.published", idea, note=LICENCE)
+
+
+def edit_idea(author: Person, *, idea: Idea, title: str, text: str, topic: Topic | None, revision: int) -> None:
+    """Replace what an idea says. How a published one read before stays visible.
+
+    Raises Conflict when `revision` is not the latest: another window was faster.
+    """
+    at = now()
+    require(may_edit_idea(author, idea, at))
+    wording = _wording(idea.call, title=title, text=text, topic=topic)
+    before = IdeaVersion(
+        idea_id=idea.id, revision=idea.revision, title=idea.title, text=idea.text, topic_id=idea.topic_id,
+        written_at=idea.changed_at,
+    )  # fmt: skip
+    topic_id = topic.id if topic else None
+    if (before.title, before.text, before.topic_id) == (wording["title"], wording["text"], topic_id):
+        return
+    wording = {key: value for key, value in wording.items() if key != "topic"} | {"topic_id": topic_id}
+    changed = db.session.execute(
+        update(Idea)
+        .where(Idea.id == idea.id, Idea.revision == revision, Idea.state == idea.state)
+        .values(**wording, revision=revision + 1, changed_at=at, is_indexed=False),
+        execution_options={"synchronize_session": False},
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        db.session.refresh(idea)
+        raise Conflict(
+            _("This idea was changed in another window in the meantime. Nothing of it was overwritten."),
+            mine=_shown(wording["title"], wording["text"]), stored=_shown(idea.title, idea.text),
+        )  # fmt: skip
+    if idea.state == "published":
+        db.session.add(before)
+    db.session.refresh(idea)
+    record(author, "ideas.edited", idea, note=str(idea.revision))
+
+
+def withdraw_idea(author: Person, *, idea: Idea) -> None:
+    """Take an idea back. Its discussion stays readable, its text does not."""
+    require(may_withdraw_idea(author, idea))
+    _change_state(idea, "published", "withdrawn")
+    record(author, "ideas.withdrawn", idea)
+
+
+def discard_draft(author: Person, *, idea: Idea) -> None:
+    require(may_discard_draft(author, idea))
+    record(author, "ideas.discarded", idea)
+    thread = idea.thread
+    db.session.delete(idea)
+    db.session.flush()
+    db.session.delete(thread)
+    db.session.flush()
+
+
+def hide_idea(moderator: Person, *, idea: Idea, reason: str) -> None:
+    """Take an idea out of sight and tell its author why."""
+    require(may_hide_idea(moderator, idea))
+    _change_state(idea, "published", "hidden", hidden_reason=reason)
+    record(moderator, "ideas.hidden", idea, note=reason)
+    if idea.author:
+        tell(idea.author, "ideas/hidden", idea=idea, reason=reason)
+
+
+def restore_idea(moderator: Person, *, idea: Idea) -> None:
+    require(may_restore_idea(moderator, idea))
+    _change_state(idea, "hidden", "published", hidden_reason="")
+    record(moderator, "ideas.restored", idea)
+    if idea.author:
+        tell(idea.author, "ideas/restored", idea=idea)
+
+
+def _wording(call: Call, *, title: str, text: str, topic: Topic | None) -> dict[str, Any]:
+    title, text = clean_line(title), clean_text(text)
+    if not SHORTEST_TITLE <= len(title) <= LONGEST_TITLE:
+        sentence = _("A title has %(least)s to %(most)s characters.", least=SHORTEST_TITLE, most=LONGEST_TITLE)
+        raise Invalid(sentence, field="title")
+    if not SHORTEST_TEXT <= len(text) <= LONGEST_TEXT:
+        sentence = _("A text has %(least)s to %(most)s characters.", least=SHORTEST_TEXT, most=LONGEST_TEXT)
+        raise Invalid(sentence, field="text")
+    if topic is not None and topic.edition_id != call.edition_id:
+        raise Invalid(_("Please choose one of the topics."), field="topic")
+    return {
+        "title": title, "text": text, "text_html": render_markdown(text), "excerpt": excerpt(text), "topic": topic,
+    }  # fmt: skip
+
+
+def _shown(title: str, text: str) -> list[tuple[str, str]]:
+    return [(_("Title"), title), (_("Text"), text)]
+
+
+def _change_state(idea: Idea, before: str, after: str, **values: Any) -> None:
+    """Only once, whoever else does the same at this moment."""
+    changed = db.session.execute(
+        update(Idea).where(Idea.id == idea.id, Idea.state == before).values(state=after, is_indexed=False, **values),
+        execution_options={"synchronize_session": False},
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict(_("Somebody else has just changed this idea."))
+    db.session.refresh(idea)

@@ -1,0 +1,142 @@
+from datetime import datetime
+
+from ideenlab.accounts.models import STAFF, Person
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import moment
+from ideenlab.core.phases import is_open, window
+from ideenlab.core.verdict import YES, Verdict, no
+from ideenlab.ideas.models import Call, Idea
+
+
+def may_give_idea(person: Person, call: Call, now: datetime) -> Verdict:
+    return open_for_ideas(call, now)
+
+
+def open_for_ideas(call: Call, now: datetime) -> Verdict:
+    if is_open(call, "collect", now):
+        return YES
+    begin, end = window(call, "collect")
+    if begin is None:
+        return no(_("This call does not take ideas."))
+    if now < begin:
+        return no(_("Ideas can be given from %(moment)s.", moment=moment(begin)))
+    return no(_("Ideas could be given until %(moment)s.", moment=moment(end or now)))
+
+
+def open_for_comments(call: Call, now: datetime) -> Verdict:
+    if is_open(call, "discuss", now):
+        return YES
+    begin, end = window(call, "discuss")
+    if begin is None:
+        return no(_("There is no discussion in this call."))
+    if now < begin:
+        return no(_("Comments can be written from %(moment)s.", moment=moment(begin)))
+    return no(_("Comments could be written until %(moment)s.", moment=moment(end or now)))
+
+
+def open_for_support(call: Call, now: datetime) -> Verdict:
+    if is_open(call, "support", now):
+        return YES
+    begin, end = window(call, "support")
+    if begin is None:
+        return no(_("Ideas are not supported in this call."))
+    if now < begin:
+        return no(_("Ideas can be supported from %(moment)s.", moment=moment(begin)))
+    return no(_("Ideas could be supported until %(moment)s.", moment=moment(end or now)))
+
+
+def may_see_idea(person: Person | None, idea: Idea) -> Verdict:
+    """Drafts are their author's alone; hidden ideas the author's and the moderation's."""
+    if idea.state in ("published", "withdrawn"):
+        return YES
+    if person is not None and idea.author_id == person.id:
+        return YES
+    if idea.state == "hidden" and person is not None and person.has_role(*STAFF):
+        return YES
+    return no(_("This idea cannot be seen."))
+
+
+def may_read_text(person: Person | None, idea: Idea) -> Verdict:
+    """A withdrawn idea keeps its place and its discussion, but its text is no longer everybody's."""
+    if not may_see_idea(person, idea):
+        return may_see_idea(person, idea)
+    own = person is not None and (idea.author_id == person.id or person.has_role(*STAFF))
+    if idea.state == "withdrawn" and not own:
+        return no(_("The person who gave this idea has withdrawn it."))
+    return YES
+
+
+def may_publish_idea(person: Person, idea: Idea, now: datetime) -> Verdict:
+    if idea.author_id != person.id:
+        return no(_("Only the person who gave an idea can publish it."))
+    if idea.state != "draft":
+        return no(_("This idea is no longer a draft."))
+    return open_for_ideas(idea.call, now)
+
+
+def may_discard_draft(person: Person, idea: Idea) -> Verdict:
+    if idea.author_id != person.id:
+        return no(_("Only the person who gave an idea can delete its draft."))
+    if idea.state != "draft":
+        return no(_("This idea is no longer a draft."))
+    return YES
+
+
+def may_edit_idea(person: Person, idea: Idea, now: datetime) -> Verdict:
+    if idea.author_id != person.id:
+        return no(_("Only the person who gave an idea can change it."))
+    if idea.state == "draft":
+        return YES
+    if idea.state != "published":
+        return _not_there(idea)
+    return open_for_ideas(idea.call, now)
+
+
+def may_withdraw_idea(person: Person, idea: Idea) -> Verdict:
+    if idea.author_id != person.id:
+        return no(_("Only the person who gave an idea can withdraw it."))
+    return YES if idea.state == "published" else _not_there(idea)
+
+
+def may_comment(person: Person, idea: Idea, now: datetime) -> Verdict:
+    if idea.state != "published":
+        return _not_there(idea)
+    return open_for_comments(idea.call, now)
+
+
+def may_support(person: Person, idea: Idea, now: datetime) -> Verdict:
+    if idea.state != "published":
+        return _not_there(idea)
+    return open_for_support(idea.call, now)
+
+
+def may_undo_support(person: Person, idea: Idea, now: datetime) -> Verdict:
+    """Until the phase ends; then the count stands."""
+    return may_support(person, idea, now)
+
+
+def may_hide_idea(person: Person, idea: Idea) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can hide ideas."))
+    return YES if idea.state == "published" else _not_there(idea)
+
+
+def may_restore_idea(person: Person, idea: Idea) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can show ideas again."))
+    return YES if idea.state == "hidden" else no(_("This idea is not hidden."))
+
+
+def may_manage_calls(person: Person) -> Verdict:
+    if person.has_role("organiser", "administrator"):
+        return YES
+    return no(_("Only organisers can change calls."))
+
+
+def _not_there(idea: Idea) -> Verdict:
+    return no({
+        "draft": _("This idea is still a draft."),
+        "published": _("This idea is published."),
+        "withdrawn": _("This idea was withdrawn."),
+        "hidden": _("This idea is hidden by the moderation."),
+    }[idea.state])  # fmt: skip

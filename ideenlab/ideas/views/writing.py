@@ -1,0 +1,122 @@
+"""How an idea comes about: write, look, publish, change, take back."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ideenlab.accounts.access import me, signed_in
+from ideenlab.core.clock import now
+from ideenlab.core.errors import Invalid
+from ideenlab.core.forms import refuse
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.text import render_markdown, safe_html
+from ideenlab.core.verdict import require
+from ideenlab.ideas.actions import discard_draft, give_idea, publish_idea
+from ideenlab.ideas.actions import edit_idea as change_idea
+from ideenlab.ideas.actions import withdraw_idea as take_back
+from ideenlab.ideas.forms import IdeaForm, OnlyButton
+from ideenlab.ideas.models import Idea
+from ideenlab.ideas.queries import get_call
+from ideenlab.ideas.rules import may_discard_draft, may_edit_idea, may_give_idea, may_withdraw_idea, open_for_ideas
+from ideenlab.ideas.views.door import blueprint
+from ideenlab.ideas.views.idea import seen_idea
+from ideenlab.programme.models import Topic
+from ideenlab.programme.queries import topics_of
+
+PREVIEW, DRAFT, PUBLISH = "preview", "draft", "publish"
+
+
+def _wanted() -> str:
+    return request.form.get("do", "")
+
+
+def _topic(form: IdeaForm, topics: list[Topic]) -> Topic | None:
+    return next((topic for topic in topics if str(topic.id) == form.topic.data), None)
+
+
+def _preview(form: IdeaForm) -> object:
+    """The text as it would look, when that was asked for."""
+    return safe_html(render_markdown(form.text.data or "")) if _wanted() == PREVIEW else None
+
+
+@blueprint.route("/ideen/<slug>/neu", methods=["GET", "POST"])
+@signed_in
+def new_idea(slug: str) -> ResponseReturnValue:
+    call = get_call(slug)
+    require(may_give_idea(me(), call, now()))
+    topics = topics_of(call.edition)
+    form = IdeaForm.of(topics, publishing=_wanted() == PUBLISH)
+    if form.validate_on_submit() and _wanted() in (DRAFT, PUBLISH):
+        try:
+            idea = give_idea(
+                me(), call=call, title=form.title.data, text=form.text.data, topic=_topic(form, topics)
+            )  # fmt: skip
+            return _kept(idea, form)
+        except Invalid as problem:
+            refuse(form, problem.field, str(problem))
+    status = 422 if form.errors else 200
+    page = render_template("ideas/new_idea.html", call=call, form=form, preview=_preview(form))
+    return page, status
+
+
+def _kept(idea: Idea, form: IdeaForm) -> ResponseReturnValue:
+    if _wanted() == PUBLISH:
+        publish_idea(me(), idea=idea, agrees_to_licence=form.agrees.data)
+        flash(_("Your idea is published. Thank you!"), "success")
+    else:
+        flash(_("Your draft is saved. Only you can see it."), "success")
+    return redirect(url_for("ideas.idea", idea_id=idea.id), 303)
+
+
+@blueprint.route("/idee/<int:idea_id>/bearbeiten", methods=["GET", "POST"])
+@signed_in
+def edit_idea(idea_id: int) -> ResponseReturnValue:
+    idea = seen_idea(idea_id)
+    require(may_edit_idea(me(), idea, now()))
+    topics = topics_of(idea.call.edition)
+    form = IdeaForm.of(topics, idea, publishing=_wanted() == PUBLISH)
+    if form.validate_on_submit() and _wanted() != PREVIEW:
+        try:
+            change_idea(
+                me(), idea=idea, title=form.title.data, text=form.text.data, topic=_topic(form, topics),
+                revision=form.known_revision(),
+            )  # fmt: skip
+            return _kept(idea, form) if idea.state == "draft" else _changed(idea)
+        except Invalid as problem:
+            refuse(form, problem.field, str(problem))
+    status = 422 if form.errors else 200
+    may_publish = open_for_ideas(idea.call, now())
+    page = render_template(
+        "ideas/edit_idea.html", idea=idea, form=form, preview=_preview(form), may_publish=may_publish
+    )  # fmt: skip
+    return page, status
+
+
+def _changed(idea: Idea) -> ResponseReturnValue:
+    flash(_("Your change is published. How the idea read before stays visible."), "success")
+    return redirect(url_for("ideas.idea", idea_id=idea.id), 303)
+
+
+@blueprint.route("/idee/<int:idea_id>/zurueckziehen", methods=["GET", "POST"])
+@signed_in
+def withdraw_idea(idea_id: int) -> ResponseReturnValue:
+    idea = seen_idea(idea_id)
+    require(may_withdraw_idea(me(), idea))
+    form = OnlyButton()
+    if form.validate_on_submit():
+        take_back(me(), idea=idea)
+        flash(_("Your idea is withdrawn."), "success")
+        return redirect(url_for("ideas.idea", idea_id=idea.id), 303)
+    return render_template("ideas/withdraw_idea.html", idea=idea, form=form)
+
+
+@blueprint.route("/idee/<int:idea_id>/entwurf-loeschen", methods=["GET", "POST"])
+@signed_in
+def delete_draft(idea_id: int) -> ResponseReturnValue:
+    idea = seen_idea(idea_id)
+    require(may_discard_draft(me(), idea))
+    form = OnlyButton()
+    if form.validate_on_submit():
+        discard_draft(me(), idea=idea)
+        flash(_("Your draft is deleted."), "success")
+        return redirect(url_for("ideas.drafts"), 303)
+    return render_template("ideas/delete_draft.html", idea=idea, form=form)
