@@ -15,7 +15,7 @@ function watch(field) {
     const left = limit - lengthOf(field.value);
     const text = fill(left < 0 ? line.dataset.over : line.dataset.left, { n: Math.abs(left).toLocaleString(document.documentElement.lang) });
     line.textContent = text;
-    line.toggleAttribute("data-over", left < 0);
+    line.classList.toggle("il-count--over", left < 0);
     clearTimeout(waiting);
     if (aloud && left < limit / 10) waiting = setTimeout(() => announce(text), 1200);
   };

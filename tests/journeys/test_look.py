@@ -1,0 +1,259 @@
+"""The pieces of the look in a real browser: what axe cannot see, and what the small modules promise."""
+
+import hashlib
+import threading
+
+import pytest
+from werkzeug.serving import make_server
+
+from tests.journeys.conftest import AXE, TAGS
+from tests.journeys.pieces import make_pieces
+
+pytestmark = pytest.mark.journey
+EIGHT_MEGABYTES = 8 * 1024 * 1024
+STOPS = """() => {
+  const shown = (e) => ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'borderWidth']
+    .map((name) => getComputedStyle(e)[name] + getComputedStyle(e, '::after')[name]).join();
+  const stops = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  return [...document.querySelectorAll(stops)].map((e) => {
+    document.activeElement.blur();
+    const before = shown(e);
+    e.focus({focusVisible: true});
+    return shown(e) === before ? e.outerHTML.slice(0, 100) : '';
+  }).filter(Boolean);
+}"""
+SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')].filter((e) => {
+  const box = e.getBoundingClientRect();
+  return box.width && box.left >= 0 && getComputedStyle(e).display !== 'inline' && (box.width < 24 || box.height < 24);
+}).map((e) => e.outerHTML.slice(0, 100))"""
+
+
+@pytest.fixture
+def doors(tmp_path):
+    """A server with all pieces; `doors.address`, and what it stored."""
+    app, doors = make_pieces(tmp_path)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    doors.address = f"http://localhost:{server.server_port}"
+    yield doors
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(browser, doors):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    assert page.goto(doors.address).status == 200
+    yield page
+    context.close()
+
+
+def state_of(page, state):
+    page.locator(f'[data-autosave-state][data-state="{state}"]').wait_for()
+    return page.inner_text("[data-autosave-state]")
+
+
+def hears(page, text):
+    page.locator("#live", has_text=text).wait_for(state="attached")
+
+
+@pytest.mark.parametrize("width", [1280, 360, 320, 256])
+@pytest.mark.parametrize("colours", ["light", "dark", "forced"])
+def test_every_piece_is_accessible_and_fits(browser, doors, width, colours):
+    more = {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
+    context = browser.new_context(viewport={"width": width, "height": 800}, **more)
+    context.set_default_timeout(5_000)
+    page = context.new_page()
+    assert page.goto(f"{doors.address}/?in").status == 200
+    for _ in range(2):
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)["violations"]
+        assert [(item["id"], [node["html"][:100] for node in item["nodes"]]) for item in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(SMALL) == []
+        page.get_by_role("button", name="Weiter", exact=True).first.click()  # the same once more with all errors
+        page.locator("#errors").wait_for()
+    context.close()
+
+
+def test_the_focus_is_seen_on_every_stop(page):
+    assert page.evaluate(STOPS) == []
+
+
+def test_a_chosen_radio_is_seen_in_forced_colours(browser, doors):
+    context = browser.new_context(forced_colors="active")
+    context.set_default_timeout(5_000)
+    page = context.new_page()
+    page.goto(doors.address)
+    page.check("#use-2")
+    style = "e => [getComputedStyle(e, '::before').backgroundColor, getComputedStyle(e).backgroundColor]"
+    dot, ground = page.eval_on_selector("#use-2", style)
+    assert dot != ground
+    context.close()
+
+
+def test_nothing_moves_while_the_page_loads(browser, doors):
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) "
+        "window.shift += entry.value; }).observe({type: 'layout-shift', buffered: true});"
+    )
+    page.goto(doors.address, wait_until="networkidle")
+    assert page.evaluate("window.shift") == 0
+    context.close()
+
+
+def test_print_leaves_out_what_cannot_be_pressed(page):
+    page.emulate_media(media="print")
+    hidden = [".il-nav", ".il-footer", ".il-crumbs", ".kern-btn >> nth=0"]
+    assert [name for name in hidden if page.locator(name).is_visible()] == []
+    assert page.locator("h1").is_visible()
+
+
+def test_errors_come_first_and_lead_to_their_field(page):
+    page.get_by_role("button", name="Weiter", exact=True).first.click()
+    page.locator("#errors:focus").wait_for()
+    assert page.title().startswith("Fehler: Alle Teile – ")
+    page.get_by_role("link", name="Wählen Sie aus.").click()
+    assert page.evaluate("document.activeElement.id") == "name-0"
+    assert page.get_attribute("#title", "aria-describedby") == "title-error"
+
+
+def test_the_counter_says_what_is_left_near_the_end(page):
+    page.fill("#text", "ä" * 195)
+    assert page.inner_text("#text-count") == "Noch 5 Zeichen"
+    hears(page, "Noch 5 Zeichen")
+    page.fill("#text", "ä" * 203)
+    assert page.inner_text("#text-count") == "3 Zeichen zu viel"
+    assert page.input_value("#text") == "ä" * 203, "nothing typed is cut off"
+
+
+def test_a_half_typed_form_is_not_left_by_accident(page):
+    page.get_by_label("Titel").press_sequentially("Freie Parkplätze")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Impressum").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert page.input_value("#title") == "Freie Parkplätze"
+
+
+def test_support_needs_no_page_load_and_is_announced(page, doors):
+    page.evaluate("window.same = true")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Unterstützen").click()
+    hears(page, "Unterstützt.")
+    assert page.inner_text("#support span >> nth=-1") == "129 Stimmen"
+    assert page.evaluate("document.activeElement.innerText.trim()") == "Zurücknehmen"
+    assert page.evaluate("window.same") is True
+    assert doors.posts == 1
+
+
+def test_support_works_without_scripts(browser, doors):
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(5_000)
+    page = context.new_page()
+    page.goto(doors.address)
+    page.get_by_role("button", name="Unterstützen").click()
+    assert page.get_by_role("button", name="Zurücknehmen").count() == 1
+    assert doors.posts == 1
+    context.close()
+
+
+def test_a_refusal_shows_its_reason(page):
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Verboten").click()
+    page.get_by_role("heading", name="Das geht nicht").wait_for()
+    assert "Die Frist endete am 27. Juni." in page.inner_text("main")
+
+
+def test_a_choice_is_saved_and_announced(page, doors):
+    page.check("#novelty-9")
+    hears(page, "Gespeichert um 14:05 Uhr Noch 1 offen")
+    assert state_of(page, "saved") == "Gespeichert um 14:05 Uhr"
+    assert page.inner_text("[data-autosave-left]") == "Noch 1 offen"
+    assert page.input_value('[name="revision"]') == "4"
+    assert [(save["novelty"], save["revision"]) for save in doors.saves] == [("9", "3")]
+
+
+def test_a_save_whose_answer_was_lost_is_repeated_not_doubled(page, doors):
+    doors.lose_answer = True
+    page.check("#novelty-6")
+    state_of(page, "waiting")
+    page.check("#use-3")
+    state_of(page, "saved")
+    page.wait_for_timeout(1000)
+    ids = [save["save_id"] for save in doors.saves]
+    assert [save.get("use") for save in doors.saves] == [None, None, "3"]
+    assert ids[0] == ids[1] != ids[2]
+    assert doors.revision == 5
+
+
+def test_without_network_everything_stays_and_is_sent_later(page, doors):
+    page.context.set_offline(True)
+    page.check("#novelty-6")
+    assert state_of(page, "waiting").startswith("Keine Verbindung.")
+    page.fill("#note", "Sehr schön")
+    page.context.set_offline(False)
+    state_of(page, "saved")
+    page.wait_for_timeout(1000)
+    assert page.evaluate("Object.keys(localStorage)") == []
+    assert doors.saves[-1]["note"] == "Sehr schön"
+    assert doors.revision == 3 + len({save["save_id"] for save in doors.saves})
+
+
+def test_unsent_points_survive_a_reload(page, doors):
+    page.route("**/speichern", lambda route: route.abort())
+    page.check("#use-4")
+    state_of(page, "waiting")
+    page.reload()
+    page.locator("#use-4:checked").wait_for()
+    page.unroute("**/speichern")
+    state_of(page, "saved")
+    assert doors.saves[-1]["use"] == "4"
+
+
+def test_an_older_window_never_overwrites_a_newer_one(page, doors):
+    doors.revision = 9
+    page.check("#use-1")
+    assert state_of(page, "conflict").startswith("In einem anderen Fenster steht etwas anderes.")
+    page.check("#use-2")
+    page.wait_for_timeout(1200)
+    assert len(doors.saves) == 1
+    assert page.is_checked("#use-2")
+
+
+@pytest.fixture
+def film(tmp_path):
+    file = tmp_path / "film.mp4"
+    file.write_bytes(bytes(range(256)) * (81 * 1024))  # a little over 20 MB: three pieces
+    return file
+
+
+def test_a_file_travels_in_pieces_and_a_lost_one_is_sent_again(page, doors, film):
+    page.goto(f"{doors.address}/?in")
+    doors.lose_piece = True
+    page.set_input_files("#files", film)
+    page.locator('.il-file[data-state="done"]', has_text="film.mp4").wait_for()
+    hears(page, "film.mp4: vollständig gesendet")
+    assert max(doors.pieces) == EIGHT_MEGABYTES
+    assert len(doors.pieces) == 3
+    assert doors.checksum() == hashlib.sha256(film.read_bytes()).hexdigest()
+
+
+def test_an_upload_can_be_paused_and_continued(page, doors, film):
+    page.goto(f"{doors.address}/?in")
+    hold = threading.Event()
+    page.route("**/hochladen/1", lambda route: None if not hold.is_set() else route.continue_())
+    page.set_input_files("#files", film)
+    page.get_by_role("button", name="Anhalten: film.mp4").click()
+    page.locator('.il-file[data-state="paused"]').wait_for()
+    hold.set()
+    page.get_by_role("button", name="Weiter: film.mp4").click()
+    page.locator('.il-file[data-state="done"]', has_text="film.mp4").wait_for()
+    assert doors.checksum() == hashlib.sha256(film.read_bytes()).hexdigest()
