@@ -1,8 +1,7 @@
 """Every route says who may open it. One that says nothing is refused."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar, cast
+from typing import cast
 
 from flask import Flask, abort, current_app, g, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,8 +16,8 @@ from ideenlab.core.clock import now
 from ideenlab.core.errors import error_page
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.security import city
+from ideenlab.core.web import says_access
 
-V = TypeVar("V", bound=Callable[..., Any])
 ALLOWED = {
     "public": (),
     "signed_in": (),
@@ -34,20 +33,12 @@ login_manager.session_protection = None  # the row decides, and it can be ended
 last_seen = Buffer(note_last_seen)
 
 
-def _says(access: str) -> Callable[[V], V]:
-    def mark(view: V) -> V:
-        view.access = access  # type: ignore[attr-defined]
-        return view
-
-    return mark
-
-
-public = _says("public")
-signed_in = _says("signed_in")
-juror = _says("juror")
-moderator = _says("moderator")
-organiser = _says("organiser")
-administrator = _says("administrator")
+public = says_access("public")
+signed_in = says_access("signed_in")
+juror = says_access("juror")
+moderator = says_access("moderator")
+organiser = says_access("organiser")
+administrator = says_access("administrator")
 
 
 @login_manager.user_loader

@@ -15,6 +15,19 @@ V = TypeVar("V", bound=Callable[..., Any])
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
+def says_access(word: str) -> Callable[[V], V]:
+    """The mark that says who may open a view; what the words mean is decided in `accounts.access`."""
+
+    def mark(view: V) -> V:
+        view.access = word  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+public = says_access("public")
+
+
 def slow_first(view: V) -> V:
     """This view does slow work (a password, an upload) before it says `begin_writing()` itself."""
     view.slow_first = True  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ class Mail(Model):
     """One mail to one address, written in the transaction of the thing it tells about."""
 
     __tablename__ = "mails"
-    __table_args__ = (UniqueConstraint("once_key"), Index("ix_mails_due_at_sent_at", "sent_at", "due_at"))
+    __table_args__ = (UniqueConstraint("once_key"), Index("ix_mails_sent_at_due_at", "sent_at", "due_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     recipient: Mapped[str] = mapped_column(String(254))

@@ -82,7 +82,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('once_key', name=op.f('uq_mails_once_key'))
     )
     with op.batch_alter_table('mails', schema=None) as batch_op:
-        batch_op.create_index('ix_mails_due_at_sent_at', ['sent_at', 'due_at'], unique=False)
+        batch_op.create_index('ix_mails_sent_at_due_at', ['sent_at', 'due_at'], unique=False)
 
     op.create_table('people',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -619,7 +619,7 @@ def downgrade() -> None:
     op.drop_table('search_gram_counts')
     op.drop_table('people')
     with op.batch_alter_table('mails', schema=None) as batch_op:
-        batch_op.drop_index('ix_mails_due_at_sent_at')
+        batch_op.drop_index('ix_mails_sent_at_due_at')
 
     op.drop_table('mails')
     with op.batch_alter_table('history', schema=None) as batch_op:
