@@ -5,9 +5,11 @@ Units: every value, total and score is in points, as a Fraction. Keys (prototype
 hashable; no result depends on them or on the order in which rows come.
 """
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from typing import Generic, TypeVar
@@ -75,12 +77,21 @@ def mean(values: Sequence[Fraction]) -> Fraction | None:
     return sum(values, Fraction(0)) / len(values) if values else None
 
 
-def six_places(value: Fraction) -> str:
-    """A decimal string with six places, rounded half up; `value` is not negative (ValueError)."""
+def half_up(value: Fraction, digits: int) -> Decimal:
+    """Rounded half up to so many places behind the point; `value` is not negative (ValueError)."""
     if value < 0:
         raise ValueError("points are never negative")
-    whole, rest = divmod(int(value * 1_000_000 + Fraction(1, 2)), 1_000_000)
-    return f"{whole}.{rest:06d}"
+    return Decimal(int(value * 10**digits + Fraction(1, 2))).scaleb(-digits)
+
+
+def six_places(value: Fraction) -> str:
+    """A decimal string with six places, rounded half up."""
+    return format(half_up(value, 6), "f")
+
+
+def canonical_json(content: object) -> str:
+    """One text for one content, to be hashed: sorted keys, no blanks, no escapes that are not needed, never NaN."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def ranking(

@@ -10,16 +10,30 @@ from ideenlab.core.db import ExactDecimal, Model, UtcDateTime
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.prototypes.models import Prototype
 
+HIGHEST_SCALE = 10  # whole points
+LONGEST_TEXT = 2000  # of a comment or note
+
 
 class JuryRules(Model):
-    """What holds for all ballots of a hackathon. Frozen with the first submitted ballot."""
+    """What holds for all ballots of a hackathon. Frozen with the first ballot that is saved."""
 
     __tablename__ = "jury_rules"
+    __table_args__ = (
+        CheckConstraint("lowest_half_points >= 0 AND highest_half_points > lowest_half_points", name="scale"),
+        CheckConstraint("quorum >= 1", name="quorum"),
+    )
 
     hackathon_id: Mapped[int] = mapped_column(ForeignKey("hackathons.id"), primary_key=True)
     hackathon: Mapped[Hackathon] = relationship()
-    highest_half_points: Mapped[int] = mapped_column(default=10)  # the scale goes from 0 to this
+    lowest_half_points: Mapped[int] = mapped_column(default=0)
+    highest_half_points: Mapped[int] = mapped_column(default=10)
     quorum: Mapped[int] = mapped_column(default=3)
+    revision: Mapped[int] = mapped_column(default=0)  # of the rules and criteria together
+
+    @property
+    def levels(self) -> range:
+        """The whole points of the scale, in half points."""
+        return range((self.lowest_half_points + 1) // 2 * 2, self.highest_half_points + 1, 2)
 
 
 class Criterion(Model):
@@ -35,7 +49,7 @@ class Criterion(Model):
     title: Mapped[str] = mapped_column(String(80))
     question: Mapped[str] = mapped_column(String(300), default="")
     weight: Mapped[Decimal] = mapped_column(ExactDecimal)
-    levels: Mapped[str] = mapped_column(Text, default="")  # one line for each whole point, from 0 up
+    levels: Mapped[str] = mapped_column(Text, default="")  # one line for each whole point, from the lowest up
 
 
 class Juror(Model):
@@ -74,19 +88,22 @@ class Ballot(Model):
     prototype: Mapped[Prototype] = relationship()
     state: Mapped[str] = mapped_column(String(10), default="open")
     revision: Mapped[int] = mapped_column(default=0)
-    comment: Mapped[str] = mapped_column(Text, default="")  # for the team
-    note: Mapped[str] = mapped_column(Text, default="")  # only for the juror
+    comment: Mapped[str] = mapped_column(String(LONGEST_TEXT), default="")  # for the team
+    note: Mapped[str] = mapped_column(String(LONGEST_TEXT), default="")  # only for the juror
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class Score(Model):
-    """The value of one criterion on a ballot: half points, or excused with a reason. No row: not scored yet."""
+    """The value of one criterion on a ballot: half points, or "no answer" with a reason. No row: not scored yet.
+
+    A "no answer" whose reason is still empty does not finish a ballot.
+    """
 
     __tablename__ = "scores"
     __table_args__ = (
         UniqueConstraint("ballot_id", "criterion_id"),
         CheckConstraint("half_points IS NULL OR half_points >= 0", name="half_points"),
-        CheckConstraint("half_points IS NOT NULL OR excuse <> ''", name="scored_or_excused"),
+        CheckConstraint("half_points IS NULL OR excuse = ''", name="scored_or_excused"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

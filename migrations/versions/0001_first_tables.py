@@ -354,8 +354,12 @@ def upgrade() -> None:
 
     op.create_table('jury_rules',
     sa.Column('hackathon_id', sa.Integer(), nullable=False),
+    sa.Column('lowest_half_points', sa.Integer(), nullable=False),
     sa.Column('highest_half_points', sa.Integer(), nullable=False),
     sa.Column('quorum', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.CheckConstraint('lowest_half_points >= 0 AND highest_half_points > lowest_half_points', name=op.f('ck_jury_rules_scale')),
+    sa.CheckConstraint('quorum >= 1', name=op.f('ck_jury_rules_quorum')),
     sa.ForeignKeyConstraint(['hackathon_id'], ['hackathons.id'], name=op.f('fk_jury_rules_hackathon_id')),
     sa.PrimaryKeyConstraint('hackathon_id', name=op.f('pk_jury_rules'))
     )
@@ -473,8 +477,8 @@ def upgrade() -> None:
     sa.Column('prototype_id', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
-    sa.Column('comment', sa.Text(), nullable=False),
-    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('comment', sa.String(length=2000), nullable=False),
+    sa.Column('note', sa.String(length=2000), nullable=False),
     sa.Column('changed_at', db.UtcDateTime(timezone=True), nullable=False),
     sa.CheckConstraint("state IN ('open', 'submitted')", name=op.f('ck_ballots_state')),
     sa.ForeignKeyConstraint(['juror_id'], ['jurors.id'], name=op.f('fk_ballots_juror_id')),
@@ -532,7 +536,7 @@ def upgrade() -> None:
     sa.Column('criterion_id', sa.Integer(), nullable=False),
     sa.Column('half_points', sa.Integer(), nullable=True),
     sa.Column('excuse', sa.String(length=200), nullable=False),
-    sa.CheckConstraint("half_points IS NOT NULL OR excuse <> ''", name=op.f('ck_scores_scored_or_excused')),
+    sa.CheckConstraint("half_points IS NULL OR excuse = ''", name=op.f('ck_scores_scored_or_excused')),
     sa.CheckConstraint('half_points IS NULL OR half_points >= 0', name=op.f('ck_scores_half_points')),
     sa.ForeignKeyConstraint(['ballot_id'], ['ballots.id'], name=op.f('fk_scores_ballot_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['criterion_id'], ['criteria.id'], name=op.f('fk_scores_criterion_id')),

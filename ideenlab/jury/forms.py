@@ -1,0 +1,201 @@
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from flask import request
+from wtforms import Field, HiddenField, IntegerField, RadioField
+from wtforms.validators import InputRequired, NumberRange
+
+from ideenlab.core.forms import Email, Form, Limit, Line, Required, Text
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import lazy_gettext as _l
+from ideenlab.core.i18n import number
+from ideenlab.core.security import new_secret
+from ideenlab.jury.models import HIGHEST_SCALE, LONGEST_TEXT, Ballot, Criterion, Juror, JuryRules, Score
+
+NO_ANSWER = "none"
+SAVE_ID = re.compile(r"[A-Za-z0-9_-]{8,40}", re.ASCII)
+WEIGHT = re.compile(r"[0-9]{1,4}([.,][0-9]{1,6})?", re.ASCII)
+
+
+def as_value(half_points: int) -> str:
+    """Points as the page sends them: `4` or `4.5`."""
+    return f"{half_points / 2:g}"
+
+
+class Revision(HiddenField):
+    """The revision that was shown. What is none, is a revision that never was."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0] if valuelist else ""
+        self.data = int(text) if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) else -1
+
+
+class BallotForm(Form):
+    """A radio group and a reason for each criterion; made by `ballot_form`."""
+
+    criteria: Sequence[Criterion] = ()
+    rules: JuryRules
+    submitting = False
+
+    revision = Revision()
+    save_id = HiddenField()
+    comment = Text(_l("Comment for the team"), [Limit(LONGEST_TEXT)])
+    note = Text(_l("Private note"), [Limit(LONGEST_TEXT)])
+
+    def points(self, criterion: Criterion) -> Field:
+        field: Field = self[f"points-{criterion.id}"]
+        return field
+
+    def excuse(self, criterion: Criterion) -> Field:
+        field: Field = self[f"excuse-{criterion.id}"]
+        return field
+
+    @property
+    def half_points(self) -> dict[Criterion, int | None]:
+        """What was given; None for "no answer"."""
+        given = {criterion: self.points(criterion).data for criterion in self.criteria}
+        return {
+            criterion: None if value == NO_ANSWER else int(Decimal(value) * 2)
+            for criterion, value in given.items()
+            if value
+        }
+
+    @property
+    def excuses(self) -> dict[Criterion, str]:
+        return {criterion: self.excuse(criterion).data or "" for criterion in self.criteria}
+
+    @property
+    def left(self) -> int:
+        """How many criteria still need points or a reason."""
+        given, excuses = self.half_points, self.excuses
+        return sum(c not in given or (given[c] is None and not excuses[c]) for c in self.criteria)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine: bool = super().validate(extra_validators)
+        foreign = [name for name in request.form if name.startswith(("points-", "excuse-")) and name not in self]
+        if foreign:
+            self.form_errors.append(_("This criterion belongs to another hackathon."))
+        if not SAVE_ID.fullmatch(self.save_id.data or ""):
+            self.form_errors.append(_("This page is too old. Please load it again."))
+        for criterion in self.criteria:
+            self._check(criterion)
+        return fine and not self.errors
+
+    def _check(self, criterion: Criterion) -> None:
+        points, excuse = self.points(criterion), self.excuse(criterion)
+        allowed = [value for value, _label in points.choices]
+        if points.data and points.data not in allowed:
+            text = _("Please choose points from %(lowest)s to %(highest)s.",
+                     lowest=number(self.rules.lowest_half_points / 2),
+                     highest=number(self.rules.highest_half_points / 2))  # fmt: skip
+            points.errors = [*points.errors, text]
+            points.data = None
+        elif self.submitting and not points.data:
+            text = _("Please give points for “%(title)s”, or choose “no answer”.", title=criterion.title)
+            points.errors = [*points.errors, text]
+        elif self.submitting and points.data == NO_ANSWER and not excuse.data:
+            text = _("Please say why you give no answer for “%(title)s”.", title=criterion.title)
+            excuse.errors = [*excuse.errors, text]
+
+    def renew(self) -> None:
+        """The next save is another one than the last."""
+        self.save_id.data = new_secret()[:40]
+
+
+def ballot_form(
+    criteria: Sequence[Criterion], rules: JuryRules, *, ballot: Ballot | None = None,
+    scores: Mapping[int, Score] | None = None,
+) -> BallotForm:  # fmt: skip
+    """The form with what was sent, or with what is stored."""
+    values = range(rules.lowest_half_points, rules.highest_half_points + 1)
+    choices = [(as_value(value), number(value / 2)) for value in values] + [(NO_ANSWER, _("No answer"))]
+    fields: dict[str, Any] = {"criteria": criteria, "rules": rules}
+    for criterion in criteria:
+        fields[f"points-{criterion.id}"] = RadioField(criterion.title, choices=choices, validate_choice=False)
+        label = _("Why no answer for “%(title)s”?", title=criterion.title)
+        fields[f"excuse-{criterion.id}"] = Line(label, [Limit(Score.excuse.type.length or 0)])
+    made = type("BallotFormOfHackathon", (BallotForm,), fields)
+    stored: dict[str, Any] = {}
+    if request.method != "POST":
+        stored = {"revision": ballot.revision if ballot else 0, "save_id": new_secret()[:40]}
+        if ballot:
+            stored |= {"comment": ballot.comment, "note": ballot.note}
+        for score in (scores or {}).values():
+            value = NO_ANSWER if score.half_points is None else as_value(score.half_points)
+            stored |= {f"points-{score.criterion_id}": value, f"excuse-{score.criterion_id}": score.excuse}
+    form: BallotForm = made(data=stored)
+    form.submitting = "submit" in request.form
+    return form
+
+
+class InvitationForm(Form):
+    name = Line(_l("Your name"), [Required(), Limit(Juror.name.type.length or 0)])
+    code = Line(_l("Your code"), [Required(), Limit(40)])
+
+
+class JurorForm(Form):
+    name = Line(_l("Name"), [Required(), Limit(Juror.name.type.length or 0)])
+    email = Email(_l("E-mail address"), [Required()])
+    organisation = Line(_l("Organisation"), [Limit(Juror.organisation.type.length or 0)])
+
+
+class ConfirmForm(Form):
+    """Nothing to fill in: a button on a page that says what happens."""
+
+    revision = Revision()
+
+
+class RulesForm(Form):
+    highest = IntegerField(_l("Highest points"), [InputRequired(), NumberRange(1, HIGHEST_SCALE)])
+    quorum = IntegerField(_l("Ballots needed"), [InputRequired(), NumberRange(1, 99)])
+    revision = Revision()
+
+
+class Weight(Line):
+    """A decimal number with comma or point."""
+
+    def pre_validate(self, form: Form) -> None:
+        if self.data and not WEIGHT.fullmatch(self.data):
+            raise ValueError(_("Please give a number such as 1 or 1.5."))
+
+    @property
+    def decimal(self) -> Decimal:
+        return Decimal(self.data.replace(",", "."))
+
+
+class CriterionForm(Form):
+    """With a sentence for each level; made by `criterion_form`."""
+
+    levels: Sequence[Field] = ()
+
+    title = Line(_l("Title"), [Required(), Limit(Criterion.title.type.length or 0)])
+    question = Line(_l("Question"), [Required(), Limit(Criterion.question.type.length or 0)])
+    weight = Weight(_l("Weight"), [Required(), Limit(12)])
+    revision = Revision()
+
+    @property
+    def level_fields(self) -> list[Field]:
+        return [field for field in self if field.name.startswith("level-")]
+
+    @property
+    def sentences(self) -> list[str]:
+        return [field.data for field in self.level_fields]
+
+
+def criterion_form(rules: JuryRules, criterion: Criterion | None = None) -> CriterionForm:
+    """For a new criterion, or with what is stored of one."""
+    fields = {
+        f"level-{half_points // 2}": Line(
+            _("Sentence for %(points)s points", points=number(half_points / 2)), [Required(), Limit(200)]
+        )
+        for half_points in rules.levels
+    }
+    stored: dict[str, Any] = {"revision": rules.revision}
+    if criterion:
+        stored |= {"title": criterion.title, "question": criterion.question}
+        stored |= {"weight": number(float(criterion.weight))}
+        stored |= dict(zip(fields, criterion.levels.split("\n"), strict=False))
+    form: CriterionForm = type("CriterionFormOfHackathon", (CriterionForm,), fields)(data=stored)
+    return form

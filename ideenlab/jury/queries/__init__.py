@@ -1,0 +1,36 @@
+"""What is read: who sits on the jury and what they score (`panel`), what follows from it (`ranking`, `protocol`)."""
+
+from ideenlab.jury.queries.panel import (
+    QueueItem,
+    Seat,
+    criteria_of,
+    find_juror_by_invitation,
+    find_revision,
+    find_seat,
+    get_criterion,
+    get_juror,
+    get_prototype_for_jury,
+    is_frozen,
+    jurors_of,
+    jury_of,
+    panel_of,
+    queue_of,
+    rules_of,
+    scores_of,
+)
+from ideenlab.jury.queries.protocol import protocol_of
+from ideenlab.jury.queries.ranking import (
+    Entry,
+    Figures,
+    comments_for,
+    figures_of,
+    find_result,
+    has_published_result,
+)
+
+__all__ = [
+    "Entry", "Figures", "QueueItem", "Seat", "comments_for", "criteria_of", "figures_of", "find_juror_by_invitation",
+    "find_result", "find_revision", "find_seat", "get_criterion", "get_juror", "get_prototype_for_jury",
+    "has_published_result", "is_frozen", "jurors_of", "jury_of", "panel_of", "protocol_of", "queue_of", "rules_of",
+    "scores_of",
+]  # fmt: skip

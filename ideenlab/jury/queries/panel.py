@@ -1,0 +1,179 @@
+"""Who sits on the jury, by which rules, and what lies before each juror."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.db import LARGEST_ID, db, find
+from ideenlab.core.errors import NotFound
+from ideenlab.core.security import hash_secret
+from ideenlab.core.text import fold
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Result, Score
+from ideenlab.prototypes.models import HandIn, Prototype
+from ideenlab.teams.models import Membership, Team
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What a person has to do with a prototype: the juror they are, if any, their ballot, and what stands against."""
+
+    juror: Juror | None = None
+    ballot: Ballot | None = None
+    own_team: bool = False
+    handed_in: bool = False
+    has_criteria: bool = False
+    published: bool = False
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """One prototype in a juror's queue. `ballot` is None while nothing is saved."""
+
+    prototype: Prototype
+    title: str
+    ballot: Ballot | None
+    own_team: bool
+
+
+def rules_of(hackathon: Hackathon) -> JuryRules:
+    """The stored rules, or the ones every hackathon starts with."""
+    stored = db.session.get(JuryRules, hackathon.id)
+    return stored or JuryRules(
+        hackathon_id=hackathon.id, lowest_half_points=0, highest_half_points=10, quorum=3, revision=0
+    )
+
+
+def criteria_of(hackathon: Hackathon) -> Sequence[Criterion]:
+    return db.session.scalars(
+        select(Criterion).where(Criterion.hackathon_id == hackathon.id).order_by(Criterion.position, Criterion.id)
+    ).all()
+
+
+def get_criterion(hackathon: Hackathon, criterion_id: int) -> Criterion:
+    criterion = find(Criterion, criterion_id)
+    if criterion is None or criterion.hackathon_id != hackathon.id:
+        raise NotFound
+    return criterion
+
+
+def is_frozen(hackathon: Hackathon) -> bool:
+    """A ballot was saved: from then on the rules hold."""
+    of_hackathon = select(Ballot.id).join(Juror, Juror.id == Ballot.juror_id).where(Juror.hackathon_id == hackathon.id)
+    return db.session.scalar(of_hackathon.limit(1)) is not None
+
+
+def panel_of(hackathon: Hackathon) -> list[Juror]:
+    """Everybody who was ever on the jury, by name."""
+    found = db.session.scalars(
+        select(Juror).where(Juror.hackathon_id == hackathon.id).options(joinedload(Juror.person))
+    ).all()
+    return sorted(found, key=lambda juror: (fold(juror.name), juror.id))
+
+
+def jurors_of(hackathon: Hackathon) -> list[Juror]:
+    """Who is on the jury, by name."""
+    return [juror for juror in panel_of(hackathon) if juror.removed_at is None]
+
+
+def get_juror(hackathon: Hackathon, juror_id: int) -> Juror:
+    """Somebody who is on the jury of this hackathon."""
+    juror = find(Juror, juror_id)
+    if juror is None or juror.hackathon_id != hackathon.id or juror.removed_at:
+        raise NotFound
+    return juror
+
+
+def jury_of(person: Person) -> Sequence[Juror]:
+    """The juries this person sits on, the latest hackathon first."""
+    return db.session.scalars(
+        select(Juror)
+        .join(Hackathon, Hackathon.id == Juror.hackathon_id)
+        .where(Juror.person_id == person.id, Juror.removed_at.is_(None))
+        .options(joinedload(Juror.hackathon))
+        .order_by(Hackathon.starts_at.desc(), Juror.id)
+    ).all()
+
+
+def find_juror_by_invitation(secret: str) -> Juror | None:
+    """The juror behind a living invitation link."""
+    if not secret:
+        return None
+    return db.session.scalar(
+        select(Juror)
+        .where(Juror.invitation_hash == hash_secret(secret, purpose="jury-invitation"), Juror.removed_at.is_(None))
+        .options(joinedload(Juror.hackathon), joinedload(Juror.person))
+    )
+
+
+def get_prototype_for_jury(prototype_id: int) -> Prototype:
+    """With team and hackathon, in one statement."""
+    by_number = select(Prototype).options(joinedload(Prototype.team), joinedload(Prototype.hackathon))
+    found = db.session.scalar(by_number.where(Prototype.id == min(prototype_id, LARGEST_ID)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_seat(person: Person, prototype: Prototype) -> Seat:
+    """In one statement; an empty seat for somebody who is not on this jury."""
+    row = db.session.execute(
+        select(
+            Juror,
+            Ballot,
+            select(Membership.id)
+            .where(Membership.team_id == prototype.team_id, Membership.person_id == person.id)
+            .exists(),
+            select(HandIn.id).where(HandIn.prototype_id == prototype.id).exists(),
+            select(Criterion.id).where(Criterion.hackathon_id == prototype.hackathon_id).exists(),
+            select(Result.id).where(Result.hackathon_id == prototype.hackathon_id).exists(),
+        )
+        .outerjoin(Ballot, (Ballot.juror_id == Juror.id) & (Ballot.prototype_id == prototype.id))
+        .where(Juror.hackathon_id == prototype.hackathon_id, Juror.person_id == person.id, Juror.removed_at.is_(None))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    return Seat(*row) if row else Seat()
+
+
+def scores_of(ballot: Ballot | None) -> dict[int, Score]:
+    """By the number of the criterion."""
+    if ballot is None:
+        return {}
+    found = db.session.scalars(
+        select(Score).where(Score.ballot_id == ballot.id).execution_options(populate_existing=True)
+    )
+    return {score.criterion_id: score for score in found}
+
+
+def find_revision(ballot: Ballot, save_id: str) -> BallotRevision | None:
+    """The revision that a save with this id has made."""
+    return db.session.scalar(
+        select(BallotRevision).where(BallotRevision.ballot_id == ballot.id, BallotRevision.save_id == save_id)
+    )
+
+
+def queue_of(person: Person) -> list[tuple[Juror, list[QueueItem]]]:
+    """For each jury of a person the prototypes that were handed in, by name of the team, each with their ballot."""
+    juries = jury_of(person)
+    hackathon_ids = [juror.hackathon_id for juror in juries]
+    newest = select(HandIn.prototype_id, func.max(HandIn.number).label("number")).group_by(HandIn.prototype_id)
+    latest = newest.subquery()
+    handed_in = db.session.execute(
+        select(Prototype, HandIn.title)
+        .join(latest, latest.c.prototype_id == Prototype.id)
+        .join(HandIn, (HandIn.prototype_id == Prototype.id) & (HandIn.number == latest.c.number))
+        .join(Team, Team.id == Prototype.team_id)
+        .where(Prototype.hackathon_id.in_(hackathon_ids))
+        .options(joinedload(Prototype.team))
+        .order_by(Team.name_folded, Prototype.id)
+    ).all()
+    own = set(db.session.scalars(select(Membership.team_id).where(Membership.person_id == person.id)))
+    of_juries = select(Ballot).where(Ballot.juror_id.in_([juror.id for juror in juries]))
+    ballots = {ballot.prototype_id: ballot for ballot in db.session.scalars(of_juries)}
+    items = [QueueItem(p, title, ballots.get(p.id), p.team_id in own) for p, title in handed_in]
+    return [
+        (juror, [item for item in items if item.prototype.hackathon_id == juror.hackathon_id]) for juror in juries
+    ]  # fmt: skip
