@@ -28,6 +28,7 @@ class Step:
     text: str = ""
     label: str = ""
     href: str = ""
+    until: datetime | None = None
 
 
 @blueprint.get("/hackathon")
@@ -49,7 +50,7 @@ def hackathon(slug: str) -> ResponseReturnValue:
     return render_template(
         "hackathons/hackathon.html", hackathon=found, time=time, step=_next_step(person, found, time),
         registration=queries.find_registration(person, found) if person else None,
-        deadline=queries.next_deadline(found, time), windows=queries.windows_of(found, time),
+        windows=queries.windows_of(found, time),
         links=_links(found, time), description=safe_html(found.description_html),
         may_cancel=bool(person and may_cancel_registration(person, found, time)),
     )  # fmt: skip
@@ -97,7 +98,8 @@ def _links(hackathon: Hackathon, time: datetime) -> list[tuple[str, str]]:
 
 
 def _when(hackathon: Hackathon, time: datetime) -> str:
-    if time >= hackathon.ends_at:
+    end = max(hackathon.ends_at, hackathon.publication_from or hackathon.ends_at)
+    if time >= end:
         return "past"
     return "running" if hackathon.starts_at <= time else "coming"
 
@@ -112,7 +114,8 @@ def _next_step(person: Person | None, hackathon: Hackathon, time: datetime) -> S
         return _step_of_a_guest(person, hackathon, time)
     if not registration.in_team and is_open(hackathon, "teams", time):
         text = _("You are registered. Found a team, or join one with its code.")
-        return Step(_("Find your team"), text, _("To the teams"), url_for("teams.teams", slug=slug))
+        href = url_for("teams.teams", slug=slug)
+        return Step(_("Find your team"), text, _("To the teams"), href, hackathon.teams_until)
     if not registration.in_team:
         return Step(
             _("You are registered and in no team"), _("Please ask the organisers on site: nobody is left alone.")
@@ -122,13 +125,15 @@ def _next_step(person: Person | None, hackathon: Hackathon, time: datetime) -> S
 
 def _step_of_a_guest(person: Person | None, hackathon: Hackathon, time: datetime) -> Step:
     href = url_for("hackathons.registration", slug=hackathon.slug)
+    if is_over(hackathon, "submission", time) and not is_open(hackathon, "registration", time):
+        return _step_of_a_reader(hackathon, time)
     if person:
         verdict = may_register(person, hackathon, time)
         if not verdict:
             return Step(_("You cannot register now"), verdict.reason)
-        return Step(_("Take part"), _places_left(hackathon), _("Register"), href)
+        return Step(_("Take part"), _places_left(hackathon), _("Register"), href, hackathon.registration_until)
     if is_open(hackathon, "registration", time) and hackathon.registered_count < hackathon.places:
-        return Step(_("Take part"), _places_left(hackathon), _("Register"), href)
+        return Step(_("Take part"), _places_left(hackathon), _("Register"), href, hackathon.registration_until)
     if is_open(hackathon, "registration", time):
         return Step(_("All places are taken"), _("Look in again: places become free when people cancel."))
     if hackathon.registration_from and time < hackathon.registration_from:
@@ -139,11 +144,21 @@ def _step_of_a_guest(person: Person | None, hackathon: Hackathon, time: datetime
     )
 
 
+def _step_of_a_reader(hackathon: Hackathon, time: datetime) -> Step:
+    text, href = "", url_for("prototypes.gallery", slug=hackathon.slug)
+    if hackathon.publication_from and time < hackathon.publication_from:
+        text = _("The result is there from %(moment)s.", moment=moment(hackathon.publication_from))
+    if is_open(hackathon, "scoring", time):
+        return Step(_("The jury is scoring"), text, _("Look at the prototypes"), href, hackathon.scoring_until)
+    return Step(_("The prototypes are handed in"), text, _("Look at the prototypes"), href)
+
+
 def _step_of_a_member(hackathon: Hackathon, time: datetime) -> Step:
     slug = hackathon.slug
     if is_open(hackathon, "submission", time):
         text = _("You can hand in as often as you like until the deadline. The latest version counts.")
-        return Step(_("Hand in your prototype"), text, _("To your prototype"), url_for("teams.my_prototype", slug=slug))
+        href = url_for("teams.my_prototype", slug=slug)
+        return Step(_("Hand in your prototype"), text, _("To your prototype"), href, hackathon.submission_until)
     if is_over(hackathon, "submission", time):
         text = _("What your team handed in is with the jury now.")
         return Step(_("Done: the jury is next"), text, _("To your team"), url_for("teams.my_team", slug=slug))

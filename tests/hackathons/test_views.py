@@ -43,8 +43,10 @@ def _next_step(client, hackathon):
 
 
 def test_each_person_sees_the_one_step_that_is_theirs(client):
-    hackathon, other = a_hackathon(), a_hackathon(open_windows=())
-    assert _next_step(client, other) == "Die Anmeldung ist geschlossen"
+    hackathon = a_hackathon()
+    others = [a_hackathon(open_windows=windows) for windows in (("submission",), ("scoring",), ())]
+    steps = [_next_step(client, other) for other in others]
+    assert steps == ["Die Anmeldung ist geschlossen", "Die Jury bewertet", "Die Prototypen sind abgegeben"]
     guest, registered, member = a_person(), a_person(), a_person()
     a_registration(hackathon, registered)
     a_team(hackathon, member)
@@ -87,6 +89,14 @@ def test_a_second_click_on_register_changes_nothing(client):
     for _click in range(2):
         assert client.post(f"/hackathon/{hackathon.slug}/anmelden", data=GIVEN).status_code == 303
     assert (registrations(), db.session.get(Hackathon, hackathon.id).registered_count) == (1, 1)
+
+
+def test_a_hackathon_is_not_over_before_its_result(client):
+    time = now()
+    a_hackathon(title="Wird bewertet", starts_at=time - 3 * DAY, ends_at=time - DAY, publication_from=time + DAY)
+    text = client.get("/hackathon").text
+    assert "läuft" in text
+    assert "vorbei" not in text
 
 
 def test_without_the_code_of_conduct_nobody_registers_and_what_was_typed_stays(client):
@@ -138,6 +148,14 @@ def test_nobody_but_organisers_reads_who_is_registered(client):
             client.sign_in(person)
         for address in ("/hackathon", f"/hackathon/{hackathon.slug}", f"/hackathon/{hackathon.slug}/teams"):
             assert "Geheim" not in client.get(address).text
+
+
+@pytest.mark.parametrize("page", ["anmelden", "abmelden"])
+def test_a_stranger_signs_in_first(client, page):
+    hackathon = a_hackathon()
+    assert client.get(f"/hackathon/{hackathon.slug}/{page}").status_code == 302
+    assert client.post(f"/hackathon/{hackathon.slug}/{page}", data=GIVEN).status_code == 401
+    assert registrations() == 0
 
 
 @pytest.mark.parametrize("page", ["anmelden", "abmelden"])
