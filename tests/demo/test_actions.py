@@ -22,6 +22,7 @@ from ideenlab.files.models import StoredFile
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
 from ideenlab.ideas.models import PHASES, Call, Idea, IdeaVersion, Support
 from ideenlab.ideas.queries import list_ideas
+from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Result, Score
 from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import HandIn
 from ideenlab.prototypes.queries import handed_in_of
@@ -193,6 +194,10 @@ def the_hackathon(slug):
     return db.session.scalar(select(Hackathon).where(Hackathon.slug == slug))
 
 
+def ballots_of(hackathon):
+    return rows(Ballot, Ballot.juror_id.in_(select(Juror.id).where(Juror.hackathon_id == hackathon.id)))
+
+
 def test_what_was_handed_in_carries_its_receipt():
     for version in rows(HandIn):
         hackathon = version.prototype.hackathon
@@ -219,3 +224,48 @@ def test_the_search_finds_ideas_without_waiting_for_the_worker():
         titles = [card.title for card in list_ideas(call, text=words).rows]
         assert "Fußgängerampel mit Zeitzugabe für alle, die länger brauchen" in titles
     assert count(Idea, Idea.is_indexed.is_(False), Idea.state != "draft") == 0
+
+
+def test_seven_jurors_have_scored_half_of_eight_prototypes():
+    hackathon = the_hackathon("lebenswertes-musterstadt")
+    assert count(Juror, Juror.hackathon_id == hackathon.id, Juror.accepted_at.is_not(None)) == 7
+    states = Counter(ballot.state for ballot in ballots_of(hackathon))
+    assert states == {"submitted": 28, "open": 1}
+    juror = db.session.scalar(
+        select(Juror).where(Juror.hackathon_id == hackathon.id, Juror.person_id == demo_people()[1].id)
+    )
+    assert count(Ballot, Ballot.juror_id == juror.id, Ballot.state == "submitted") == 4
+
+
+def test_the_points_of_a_ballot_are_what_its_latest_revision_says():
+    for ballot in rows(Ballot):
+        saves = rows(BallotRevision, BallotRevision.ballot_id == ballot.id)
+        assert sorted(save.number for save in saves) == list(range(1, ballot.revision + 1))
+        (latest,) = [save for save in saves if save.number == ballot.revision]
+        content = json.loads(latest.content)
+        scores = rows(Score, Score.ballot_id == ballot.id)
+        assert content["half_points"] == {str(score.criterion_id): score.half_points for score in scores}
+        assert (latest.state, content["comment"]) == (ballot.state, ballot.comment)
+        assert is_open(ballot.juror.hackathon, "scoring", ballot.changed_at)
+        assert ballot.state == "open" or len(scores) == 4
+
+
+def test_no_answer_has_its_reason():
+    (excused,) = rows(Score, Score.half_points.is_(None))
+    assert len(excused.excuse) > 20
+
+
+def test_last_years_result_is_published_and_this_years_is_not():
+    (result,) = rows(Result)
+    assert result.hackathon.slug == "gute-nachbarschaft-vorjahr"
+    assert result.sha256 == hashlib.sha256(result.protocol.encode()).hexdigest()
+    places = [prototype["place"] for prototype in json.loads(result.protocol)["prototypes"]]
+    assert sorted(places) == [1, 2, 3, 4, 5]
+    assert len(ballots_of(result.hackathon)) == 25
+
+
+def test_every_hackathon_has_its_criteria_with_a_sentence_for_each_level():
+    for hackathon in rows(Hackathon):
+        criteria = rows(Criterion, Criterion.hackathon_id == hackathon.id)
+        assert [len(criterion.levels.splitlines()) for criterion in criteria] == [6, 6, 6, 6]
+        assert count(JuryRules, JuryRules.hackathon_id == hackathon.id) == 1

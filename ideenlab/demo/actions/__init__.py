@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 from ideenlab.core.db import db
 from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
 from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_to_search, add_weeks
+from ideenlab.demo.actions.jury import add_ballots, add_juries, publish_last_year
 from ideenlab.demo.actions.people import add_people
 from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.world import World
@@ -18,6 +19,9 @@ STEPS = {
     "hackathons": add_hackathons,
     "teams": add_teams,
     "prototypes": add_prototypes,
+    "the juries": add_juries,
+    "ballots": add_ballots,
+    "last year's result": publish_last_year,
     "search": add_to_search,
 }
 

@@ -1,6 +1,7 @@
 """The organiser publishes, and the result is frozen."""
 
 import hashlib
+from datetime import datetime
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
@@ -22,6 +23,14 @@ def publish_result(organiser: Person, *, hackathon: Hackathon) -> Result:
     hold_rules(hackathon, alone=True)
     figures, moment = figures_of(hackathon), now()
     require(may_publish(organiser, hackathon, figures, moment))
+    result = freeze_result(hackathon, figures, moment=moment, organiser=organiser)
+    _tell_teams(hackathon, figures)
+    record(organiser, "jury.result_published", result, note=result.sha256)
+    return result
+
+
+def freeze_result(hackathon: Hackathon, figures: Figures, *, moment: datetime, organiser: Person) -> Result:
+    """The order as it is now, with everything it rests on. `publish_result` decides whether it may be."""
     protocol = protocol_of(hackathon, figures, moment)
     result = Result(
         hackathon=hackathon, number=1, published_at=moment, published_by=organiser, protocol=protocol,
@@ -29,8 +38,6 @@ def publish_result(organiser: Person, *, hackathon: Hackathon) -> Result:
     )  # fmt: skip
     db.session.add(result)
     db.session.flush()
-    _tell_teams(hackathon, figures)
-    record(organiser, "jury.result_published", result, note=result.sha256)
     return result
 
 

@@ -1,0 +1,139 @@
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from ideenlab.core.db import db
+from ideenlab.demo.actions.hackathons import written_hackathons
+from ideenlab.demo.actions.world import World, read_content
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.jury.actions.publishing import freeze_result
+from ideenlab.jury.actions.scoring import ballot_content
+from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Score
+from ideenlab.jury.queries import figures_of
+from ideenlab.prototypes.models import Prototype
+
+LEAN = 1.75  # half points that a juror's leaning moves a score
+NOISE = 0.9
+Points = dict[Criterion, int | None]
+Excused = Mapping[tuple[str, str, str], str]  # juror, team, criterion: reason
+
+
+def add_juries(world: World) -> None:
+    """Criteria, rules and jurors. The one who may be played is Bahar, who sits on every jury."""
+    criteria = read_content("hackathon")["criteria"]
+    names = {juror["key"]: juror for juror in read_content("people")["jurors"]}
+    for name, written in written_hackathons():
+        hackathon = world.hackathons[name]
+        db.session.add(JuryRules(hackathon_id=hackathon.id))
+        for position, text in enumerate(criteria, 1):
+            criterion = Criterion(
+                hackathon_id=hackathon.id, position=position, title=text["title"], question=text["description"],
+                weight=Decimal(text["weight"]), levels="\n".join(text["levels"]),
+            )  # fmt: skip
+            db.session.add(criterion)
+            world.criteria[name, text["key"]] = criterion
+        for seat in written["jurors"]:
+            world.jurors[name, seat["juror"]] = _seated(world, hackathon, names[seat["juror"]])
+    db.session.flush()
+
+
+def _seated(world: World, hackathon: Hackathon, known: Mapping[str, str]) -> Juror:
+    assert hackathon.registration_from  # the content gives every hackathon its dates
+    invited = hackathon.registration_from + timedelta(days=1)
+    juror = Juror(
+        hackathon_id=hackathon.id, person=world.people[known["key"]], name=known["name"],
+        organisation=known["organisation"], invited_at=invited, accepted_at=invited + timedelta(hours=30),
+    )  # fmt: skip
+    db.session.add(juror)
+    return juror
+
+
+def add_ballots(world: World) -> None:
+    for name, written in written_hackathons():
+        excused = {(e["juror"], e["team"], e["criterion"]): e["reason"] for e in written["not_stated"]}
+        for seat in written["jurors"]:
+            judge = _Judge(world, name, seat, excused)
+            for team in written["teams"]:
+                if team["key"] in seat["scored"]:
+                    judge.score(team)
+            for begun in seat.get("started", ()):
+                team = next(team for team in written["teams"] if team["key"] == begun["team"])
+                judge.begin(team, begun["criteria"])
+    db.session.flush()
+
+
+class _Judge:
+    """One juror, who leans to more or fewer points than others and leaves remarks to some teams."""
+
+    def __init__(
+        self, world: World, name: str, seat: dict[str, Any], excused: Mapping[tuple[str, str, str], str]
+    ) -> None:
+        self.world, self.name, self.key, self.lean = world, name, seat["juror"], seat["lean"]
+        self.juror, self.hackathon, self.excused = world.jurors[name, self.key], world.hackathons[name], excused
+
+    def score(self, team: dict[str, Any]) -> None:
+        """Two saves, as they happen in the hall: half of the criteria first, then everything, handed in."""
+        points, excuses = self._points(team)
+        comment = self._comment(team)
+        first = dict(list(points.items())[: len(points) // 2])
+        ballot = self._ballot(team, state="submitted", revision=2, comment=comment)
+        self._save(ballot, 1, "open", first, {}, "", ballot.changed_at - timedelta(minutes=2))
+        self._save(ballot, 2, "submitted", points, excuses, comment, ballot.changed_at)
+        self._keep(ballot, points, excuses)
+
+    def begin(self, team: dict[str, Any], criteria: list[str]) -> None:
+        points, _excuses = self._points({**team, "quality": {key: team["quality"][key] for key in criteria}})
+        ballot = self._ballot(team, state="open", revision=1, comment="")
+        self._save(ballot, 1, "open", points, {}, "", ballot.changed_at)
+        self._keep(ballot, points, {})
+
+    def _points(self, team: dict[str, Any]) -> tuple[Points, dict[Criterion, str]]:
+        points: Points = {}
+        excuses: dict[Criterion, str] = {}
+        for key, quality in team["quality"].items():
+            criterion = self.world.criteria[self.name, key]
+            value = round(quality + self.lean * LEAN + self.world.dice.uniform(-NOISE, NOISE))
+            reason = self.excused.get((self.key, team["key"], key))
+            points[criterion] = None if reason else min(10, max(0, value))
+            if reason:
+                excuses[criterion] = reason
+        return points, excuses
+
+    def _comment(self, team: dict[str, Any]) -> str:
+        remarks = [remark for remark in team["remarks"] if remark["juror"] == self.key]
+        return "\n\n".join(f"{remark['strength']}\n\n{remark['next_step']}" for remark in remarks)
+
+    def _ballot(self, team: dict[str, Any], **values: Any) -> Ballot:
+        assert self.hackathon.scoring_from
+        begin = self.hackathon.scoring_from + timedelta(minutes=5)
+        at = self.world.moment(begin, self.hackathon.scoring_until)
+        prototype: Prototype = self.world.prototypes[self.name, team["key"]]
+        ballot = Ballot(juror=self.juror, prototype=prototype, changed_at=at, **values)
+        db.session.add(ballot)
+        db.session.flush()
+        return ballot
+
+    def _save(
+        self, ballot: Ballot, number: int, state: str, points: Points, excuses: dict[Criterion, str], comment: str,
+        at: datetime,
+    ) -> None:  # fmt: skip
+        content = ballot_content(points, excuses, comment, "")
+        save_id = f"demo-{ballot.id}-{number}"
+        db.session.add(
+            BallotRevision(
+                ballot_id=ballot.id, number=number, save_id=save_id, state=state, content=content, saved_at=at
+            )
+        )
+
+    def _keep(self, ballot: Ballot, points: Points, excuses: dict[Criterion, str]) -> None:
+        for criterion, value in points.items():
+            excuse = excuses.get(criterion, "")
+            db.session.add(Score(ballot_id=ballot.id, criterion_id=criterion.id, half_points=value, excuse=excuse))
+
+
+def publish_last_year(world: World) -> None:
+    hackathon = world.hackathons["last_year"]
+    assert hackathon.publication_from
+    published, organiser = hackathon.publication_from + timedelta(minutes=10), world.people["olaf"]
+    freeze_result(hackathon, figures_of(hackathon), moment=published, organiser=organiser)
