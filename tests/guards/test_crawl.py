@@ -1,0 +1,100 @@
+"""A demo city, walked through as six kinds of people: no dead link, every page valid, nothing hostile runs."""
+
+import re
+from collections import Counter
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+import pytest
+from sqlalchemy import String, select, update
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.db import Model, db, transaction
+from ideenlab.files.models import StoredFile
+from ideenlab.jury.models import Juror
+from ideenlab.teams.models import Team
+from tests.guards.conftest import PEOPLE, person_with
+
+PAYLOAD = '"><img src=x onerror=alert(1)><script>alert(1)</script>{{7*7}}'
+OF_EACH_KIND = 3  # pages of one endpoint that are opened
+
+
+def links(page, address):
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    for element in tree.iter():
+        target = element.get("href") if element.tag in ("a", "link") else element.get("src")
+        if target and not target.startswith(("#", "data:", "mailto:")):
+            parts = urlsplit(urljoin(f"http://localhost{address}", target))
+            if parts.netloc == "localhost" and not parts.path.startswith("/static/"):
+                yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def walk(app, client, begin="/"):
+    """Every page that links lead to, a few of each kind: address -> answer."""
+    found, waiting, seen = {}, [begin], Counter()
+    adapter = app.url_map.bind("localhost")
+    while waiting:
+        address = waiting.pop(0)
+        path = urlsplit(address).path
+        kind = adapter.match(re.sub("^/en(?=/|$)", "", path) or "/")[0] + path[:4].replace("/en/", "en")[
+            -2:
+        ] * path.startswith("/en")
+        if address in found or seen[kind] >= OF_EACH_KIND:
+            continue
+        seen[kind] += 1
+        answer = client.get(address)
+        found[address] = answer
+        if answer.mimetype == "text/html" and answer.status_code == 200:
+            waiting += [link for link in links(answer.text, address) if link not in found]
+    return found
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_no_link_is_dead_and_every_page_is_valid(city, client, role):
+    if role != "visitor":
+        client.sign_in(person_with(role))
+    answers = walk(city, client)
+    broken = {
+        address: answer.status_code for address, answer in answers.items() if answer.status_code not in (200, 302, 303)
+    }
+    assert broken == {}
+    assert len(answers) > 20
+
+
+KEPT = re.compile(  # what nobody types, or what the page could not be opened without
+    "slug|state|code|hash|key|_html|sha256|email|language|folded|purpose|content|protocol|media_type|band|origin|deed|"
+    "thing|weight|word|gram|secret|url|levels|external|network|recipient|save_id|name$"
+)
+LEFT_ALONE = ("roles", "search_terms", "search_grams", "tokens")
+
+
+def texts_of(table):
+    unique = {column for constraint in table.constraints for column in getattr(constraint, "columns", [])}
+    for column in table.columns:
+        if isinstance(column.type, String) and not KEPT.search(column.name) and column not in unique:
+            yield column.name, getattr(column.type, "length", None) or 999
+
+
+def poison():
+    """Put the payload into every text that people can type."""
+    with transaction():
+        for table in Model.metadata.sorted_tables:
+            values = {name: PAYLOAD[:length] for name, length in texts_of(table)}
+            if values and table.name not in LEFT_ALONE:
+                db.session.execute(update(table).values(values))
+        for model in (Person, Team, Juror, StoredFile):
+            for row in db.session.scalars(select(model)):
+                setattr(row, "pseudonym" if model is Person else "name", f"{row.id}{PAYLOAD}"[:60])
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_hostile_text_stays_text_on_every_page(city, client, role):
+    person = None if role == "visitor" else person_with(role)
+    if person:
+        client.sign_in(person)
+    poison()
+    for address, answer in walk(city, client).items():
+        if answer.mimetype == "text/html":
+            tree = html5lib.parse(answer.text, namespaceHTMLElements=False)
+            assert [image.get("src") for image in tree.iter("img") if image.get("src") == "x"] == [], address
+            assert "49" not in re.findall(r"onerror=alert\(1\)&gt;.{0,60}?(49)", answer.text), address

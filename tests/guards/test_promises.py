@@ -1,0 +1,113 @@
+"""Promises that hold for every route there is, also for those that are built tomorrow."""
+
+import pytest
+from sqlalchemy import select
+
+from ideenlab.accounts.queries import demo_people
+from ideenlab.comments.models import Comment
+from ideenlab.core.db import Model, db
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.ideas.models import Call, Idea
+from ideenlab.jury.models import Criterion, Juror
+from ideenlab.programme.models import Edition, Topic
+from ideenlab.prototypes.models import HandIn
+from ideenlab.teams.models import Team
+from tests.guards.conftest import PEOPLE, person_with
+
+HIGHER = {
+    "juror": {"citizen", "moderator"}, "moderator": {"citizen", "juror"},
+    "organiser": {"citizen", "juror", "moderator"}, "administrator": {"citizen", "juror", "moderator", "organiser"},
+}  # fmt: skip
+UNCOUNTED = {"sign_ins", "failed_tries"}  # what a refused request may leave behind
+
+
+def snapshot():
+    db.session.rollback()
+    return {
+        table.name: sorted(map(repr, db.session.execute(select(table)).all()))
+        for table in Model.metadata.sorted_tables
+        if table.name not in UNCOUNTED
+    }
+
+
+def first(model):
+    return db.session.scalars(select(model).order_by(model.id).limit(1)).one()
+
+
+def examples():
+    """A value for each name that stands in an address."""
+    return {
+        "idea_id": first(Idea).id, "comment_id": first(Comment).id, "team_id": first(Team).id,
+        "prototype_id": first(HandIn).prototype_id, "person_id": demo_people()[0].id, "number": 1,
+        "topic_id": first(Topic).id,
+        "edition_id": first(Edition).id, "criterion_id": first(Criterion).id, "juror_id": first(Juror).id,
+        "call_id": first(Call).id, "hackathon_id": first(Hackathon).id, "file_id": 1, "upload_id": 1, "mail_id": 1,
+        "token": "x" * 43, "secret": "x" * 43, "filename": "x", "key": "x", "role": "moderator",
+    }  # fmt: skip
+
+
+def slug_for(rule):
+    model = Call if "/ideen" in rule or "aufruf" in rule else Edition if "ausgabe" in rule else Hackathon
+    return first(model).slug
+
+
+def addresses(app, *, method):
+    known = examples()
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static" and method in rule.methods:
+            values = {name: slug_for(rule.rule) if name == "slug" else known[name] for name in rule.arguments}
+            yield getattr(app.view_functions[rule.endpoint], "access", ""), adapter.build(rule.endpoint, values, method)
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_nothing_changes_without_a_token(city, client, role):
+    if role != "visitor":
+        client.sign_in(person_with(role))
+    before = snapshot()
+    refused = {
+        address: client.post(address, data={}, csrf=False).status_code
+        for _access, address in addresses(city, method="POST")
+    }
+    assert {address: status for address, status in refused.items() if status not in (400, 401, 403)} == {}
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("role", PEOPLE[:-1])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_pages_of_other_roles_are_refused_and_change_nothing(city, client, role, method):
+    if role != "visitor":
+        client.sign_in(person_with(role))
+    before = snapshot()
+    open_to_me = []
+    for access, address in addresses(city, method=method):
+        if role in HIGHER.get(access, ()) or (role == "visitor" and access not in ("public", "")):
+            answer = client.open(address, method=method)
+            if answer.status_code not in (302, 401, 403):
+                open_to_me.append((address, answer.status_code))
+    assert open_to_me == []
+    assert snapshot() == before
+
+
+def test_a_drill_through_every_page_as_a_visitor_writes_nothing(city, client):
+    before = snapshot()
+    for _access, address in addresses(city, method="GET"):
+        assert client.get(address).status_code < 500
+    assert snapshot() == before
+
+
+NAMES = ["page", "cursor", "seed", "sort", "topic", "thema", "q", "antwort", "next", "weiter"]
+VALUES = [
+    "0", "-1", "1.5", "1e3", "abc", "", " 7 ", "1_000", "١٢", "9223372036854775808", "9" * 5000, "<svg onload=1>",
+    "id;drop",
+]  # fmt: skip
+LISTS = ["/ideen", "/ideen/buergerlab", "/hackathon", "/moderation", "/organisation/personen"]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_no_parameter_breaks_a_list(city, client, address):
+    client.sign_in(person_with("administrator"))
+    for name in NAMES:
+        for value in VALUES:
+            status = client.get(address, query_string={name: value}).status_code
+            assert status in (200, 302, 400, 404, 414), (name, value)
