@@ -19,15 +19,16 @@ def support_idea(person: Person, *, idea: Idea) -> int:
     require(may_support(person, idea, at))
     insert: Any = postgresql.insert if dialect_name() == "postgresql" else sqlite.insert
     yes = insert(Support).values(idea_id=idea.id, person_id=person.id, created_at=at).on_conflict_do_nothing()
-    return _count(idea, db.session.execute(yes).rowcount)  # type: ignore[attr-defined]
+    came = db.session.execute(yes.returning(Support.idea_id)).all()  # a row count would not say it on PostgreSQL
+    return _count(idea, len(came))
 
 
 def undo_support(person: Person, *, idea: Idea) -> int:
     """Take the yes back, as long as supports are taken."""
     require(may_undo_support(person, idea, now()))
     own = delete(Support).where(Support.idea_id == idea.id, Support.person_id == person.id)
-    gone = db.session.execute(own, execution_options={"synchronize_session": False})
-    return _count(idea, -gone.rowcount)  # type: ignore[attr-defined]
+    gone = db.session.execute(own.returning(Support.idea_id), execution_options={"synchronize_session": False}).all()
+    return _count(idea, -len(gone))
 
 
 def _count(idea: Idea, change: int) -> int:
