@@ -48,7 +48,7 @@ def archive(entries=(("lies-mich.txt", b"Hallo"),)):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name, content in entries:
-            target.writestr(name, content)
+            target.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # of 1980, so always the same
     return out.getvalue()
 
 

@@ -38,7 +38,7 @@ def files(team_id: int) -> ResponseReturnValue:
         require(may_change_prototype(me(), team, now()))
         if form.validate():
             try:
-                return _added(team_id, [file for file in form.files.data if isinstance(file, FileStorage)])
+                return _added(team_id, [file for file in form.files.data or [] if isinstance(file, FileStorage)])
             except Invalid as error:
                 refuse(form, "files", str(error))
             except NoRoom:

@@ -57,13 +57,21 @@ def _answers_json(view: V) -> V:
 @signed_in
 @_answers_json
 def begin_upload(team_id: int) -> ResponseReturnValue:
-    given = request.get_json(silent=True)
-    name, size = (given.get("name"), given.get("size")) if isinstance(given, dict) else (None, None)
+    name, size = _stated()
     if not isinstance(name, str) or type(size) is not int or len(name) > 1000 or abs(size) > 2**53:
         return {"message": _("This upload was not understood.")}, 400
     upload = actions.begin_upload(me(), team=get_team(team_id), name=name, size=size)
     url = url_for("prototypes.upload", team_id=team_id, file_id=upload.file_id)
     return {"id": upload.file_id, "url": url, "offset": 0}, 201
+
+
+def _stated() -> tuple[object, object]:
+    """Name and size, of whatever kind they are."""
+    try:
+        given = request.get_json(silent=True)
+    except RecursionError:  # ten thousand brackets
+        given = None
+    return (given.get("name"), given.get("size")) if isinstance(given, dict) else (None, None)
 
 
 @blueprint.get(UPLOAD)
