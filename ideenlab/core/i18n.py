@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import flask_babel
 from flask import Flask, current_app, has_request_context, request
@@ -112,7 +113,9 @@ def register_i18n(app: Flask) -> None:
 
 def other_language_path() -> str:
     """This page in the other language."""
-    path = request.full_path.rstrip("?") if request.query_string else request.path
+    path = quote(request.path)
+    if request.query_string:
+        path += "?" + quote(request.query_string, safe="=&%+,;:@/?!$'()*~")
     if request.method != "GET":
         path = "/"
     return path if language() == "en" else f"/en{path}"
