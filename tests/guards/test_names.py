@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment
-from jinja2.nodes import Call, FromImport, Name
+from jinja2.nodes import Call, FromImport, Macro, Name
 
 ROOT = Path(__file__).parents[2]
 FEATURE_FILES = {
@@ -92,3 +92,20 @@ def used_templates():
 )  # fmt: skip
 def test_no_template_is_left_over(file):
     assert f'"{file.relative_to(ROOT / "templates")}"' in used_templates()
+
+
+COMPONENTS = {
+    macro.name
+    for file in (ROOT / "templates/components").glob("*.html")
+    for macro in Environment(extensions=["jinja2.ext.i18n"]).parse(file.read_text()).find_all(Macro)
+}
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
+def test_a_template_imports_every_component_it_uses(file):
+    tree = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True).parse(file.read_text())
+    called = {node.node.name for node in tree.find_all(Call) if isinstance(node.node, Name)} & COMPONENTS
+    imported = {
+        name[1] if isinstance(name, tuple) else name for node in tree.find_all(FromImport) for name in node.names
+    }
+    assert called - {macro.name for macro in tree.find_all(Macro)} <= imported
