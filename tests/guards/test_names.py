@@ -108,4 +108,6 @@ def test_a_template_imports_every_component_it_uses(file):
     imported = {
         name[1] if isinstance(name, tuple) else name for node in tree.find_all(FromImport) for name in node.names
     }
-    assert called - {macro.name for macro in tree.find_all(Macro)} <= imported
+    macros = list(tree.find_all(Macro))
+    own = {macro.name for macro in macros} | {argument.name for macro in macros for argument in macro.args}
+    assert called - own <= imported
