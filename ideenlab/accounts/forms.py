@@ -13,6 +13,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.passwords import LONGEST
 
+NICKNAME = {"autocomplete": "nickname"}
 NEW = {"autocomplete": "new-password"}
 CURRENT = {"autocomplete": "current-password"}
 MAIL = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
@@ -30,11 +31,11 @@ class Code(StringField):
 
 class SignUpForm(Form):
     pseudonym = Line(
-        _l("Pseudonym"), [Required(), Limit(PSEUDONYM_LENGTH)], render_kw={"autocomplete": "nickname"},
+        _l("Pseudonym"), [Required(_l("Please enter a pseudonym.")), Limit(PSEUDONYM_LENGTH)], render_kw=NICKNAME,
         description=_l("Everybody can read this name. It need not be your real one."),
     )  # fmt: skip
     email = Email(
-        _l("E-mail address"), [Required()], render_kw=MAIL,
+        _l("E-mail address"), [Required(_l("Please enter your e-mail address."))], render_kw=MAIL,
         description=_l("Nobody sees your address. We send a link to it."),
     )  # fmt: skip
     age_band = RadioField(
@@ -74,13 +75,13 @@ class SignUpForm(Form):
 
 class ConfirmForm(Form):
     pseudonym = Line(
-        _l("Pseudonym"), [Required(), Limit(PSEUDONYM_LENGTH)], render_kw={"autocomplete": "nickname"},
+        _l("Pseudonym"), [Required(_l("Please enter a pseudonym.")), Limit(PSEUDONYM_LENGTH)], render_kw=NICKNAME,
         description=_l("Everybody can read this name. It need not be your real one."),
     )  # fmt: skip
 
 
 class SignInForm(Form):
-    email = Email(_l("E-mail address"), [Required()], render_kw=MAIL)
+    email = Email(_l("E-mail address"), [Required(_l("Please enter your e-mail address."))], render_kw=MAIL)
     password = PasswordField(
         _l("Password"), render_kw=CURRENT, description=_l("Leave it empty and we send you a code by mail.")
     )
@@ -88,18 +89,21 @@ class SignInForm(Form):
 
 
 class EmailForm(Form):
-    email = Email(_l("E-mail address"), [Required()], render_kw=MAIL)
+    email = Email(_l("E-mail address"), [Required(_l("Please enter your e-mail address."))], render_kw=MAIL)
 
 
 class CodeForm(Form):
-    code = Code(_l("Code"), [Required()], filters=[digits_only], render_kw=ONE_TIME)
+    code = Code(_l("Code"), [Required(_l("Please enter the code."))], filters=[digits_only], render_kw=ONE_TIME)
 
 
 class NewPasswordForm(Form):
     """For who has forgotten the old one."""
 
     password = PasswordField(
-        _l("New password"), [Required(), Limit(LONGEST)], render_kw=NEW, description=_l("At least 8 characters.")
+        _l("New password"),
+        [Required(_l("Please enter the new password.")), Limit(LONGEST)],
+        render_kw=NEW,
+        description=_l("At least 8 characters."),
     )
     person: Person | None = None
 
@@ -111,21 +115,27 @@ class NewPasswordForm(Form):
 class ChangePasswordForm(NewPasswordForm):
     """`old_password` is only asked for where there is one."""
 
-    old_password = PasswordField(_l("Old password"), [Required()], render_kw=CURRENT)
+    old_password = PasswordField(
+        _l("Old password"), [Required(_l("Please enter your old password."))], render_kw=CURRENT
+    )
 
 
 class ProfileForm(Form):
     pseudonym = Line(
-        _l("Pseudonym"), [Required(), Limit(PSEUDONYM_LENGTH)], render_kw={"autocomplete": "nickname"},
+        _l("Pseudonym"), [Required(_l("Please enter a pseudonym.")), Limit(PSEUDONYM_LENGTH)], render_kw=NICKNAME,
         description=_l("Everybody can read this name. It need not be your real one."),
     )  # fmt: skip
-    language = SelectField(_l("Language of our mails"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()])
+    language = SelectField(
+        _l("Language of our mails"),
+        validators=[Required()],
+        choices=[SelectChoice(*pair) for pair in LANGUAGES.items()],
+    )
 
 
 class AddressForm(Form):
     """One of `password` and `code` shows that it is you."""
 
-    email = Email(_l("New e-mail address"), [Required()], render_kw=MAIL)
+    email = Email(_l("New e-mail address"), [Required(_l("Please enter your new e-mail address."))], render_kw=MAIL)
     password = PasswordField(_l("Password"), [Limit(LONGEST)], render_kw=CURRENT)
     code = Code(_l("Code from our mail"), filters=[digits_only], render_kw=ONE_TIME)
 

@@ -68,8 +68,8 @@ def test_under_16_a_guardian_agrees_first(client):
 @pytest.mark.parametrize(
     ("changed", "field", "text"),
     [
-        ({"pseudonym": ""}, "pseudonym", "Bitte füllen Sie dieses Feld aus."),
-        ({"pseudonym": "\u200b \u2800"}, "pseudonym", "Bitte füllen Sie dieses Feld aus."),
+        ({"pseudonym": ""}, "pseudonym", "Bitte geben Sie ein Pseudonym ein."),
+        ({"pseudonym": "\u200b \u2800"}, "pseudonym", "Bitte geben Sie ein Pseudonym ein."),
         ({"pseudonym": "x" * 61}, "pseudonym", "Das ist 1 Zeichen"),
         ({"pseudonym": "Аdmin"}, "pseudonym", "Dieser Name klingt amtlich."),
         ({"pseudonym": "VERGEBEN"}, "pseudonym", "Dieses Pseudonym ist vergeben."),
