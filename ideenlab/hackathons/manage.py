@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, organiser
@@ -34,9 +34,9 @@ class Moved:
 @blueprint.get("/hackathons")
 @organiser
 def hackathons() -> ResponseReturnValue:
-    return render_template(
-        "hackathons/manage/hackathons.html", hackathons=queries.hackathons(), time=now(), has_edition=bool(editions())
-    )
+    time = now()
+    staged = [(hackathon, queries.stage_of(hackathon, time)) for hackathon in queries.hackathons()]
+    return render_template("hackathons/manage/hackathons.html", hackathons=staged, has_edition=bool(editions()))
 
 
 @blueprint.get("/hackathons/<slug>")
@@ -46,7 +46,7 @@ def hackathon(slug: str) -> ResponseReturnValue:
     return render_template(
         "hackathons/manage/hackathon.html", hackathon=found, deadline=queries.next_deadline(found, time), time=time,
         windows=queries.windows_of(found, time), without_team=queries.count_without_team(found),
-        jury_url=_jury_url(slug), minutes=actions.MORE_MINUTES,
+        minutes=actions.MORE_MINUTES,
         may_extend=may_extend_deadline(me(), found, actions.MORE_MINUTES, time),
         moved=[_moved(entry.at, entry.note) for entry in entries_of(found, deed="hackathons.date_moved")],
     )  # fmt: skip
@@ -113,10 +113,6 @@ def extension(slug: str) -> ResponseReturnValue:
         "hackathons/manage/extension.html", hackathon=found, form=form, minutes=minutes,
         moved=actions.extended_moments(found, minutes), verdict=may_extend_deadline(me(), found, minutes, now()),
     )  # fmt: skip
-
-
-def _jury_url(slug: str) -> str:
-    return url_for("manage_jury.jury", slug=slug) if "manage_jury.jury" in current_app.view_functions else ""
 
 
 def _with_both(error: Conflict, form: HackathonForm, slug: str) -> Conflict:

@@ -115,3 +115,11 @@ def windows_of(hackathon: Hackathon, now: datetime) -> list[tuple[str, str, date
             state = "now" if is_open(hackathon, name, now) else "done" if is_over(hackathon, name, now) else ""
             found.append((name, state, begin, end))
     return found
+
+
+def stage_of(hackathon: Hackathon, now: datetime) -> str:
+    """`coming`, `running`, or `past`: not before the result is out, where one is planned."""
+    end = max(hackathon.ends_at, hackathon.publication_from or hackathon.ends_at)
+    if now >= end:
+        return "past"
+    return "running" if hackathon.starts_at <= now else "coming"

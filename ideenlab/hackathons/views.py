@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, public, signed_in, visitor
@@ -37,7 +37,7 @@ def hackathons() -> ResponseReturnValue:
     time, person = now(), visitor()
     groups: dict[str, list[Hackathon]] = {"running": [], "coming": [], "past": []}
     for hackathon in queries.hackathons():
-        groups[_when(hackathon, time)].append(hackathon)
+        groups[queries.stage_of(hackathon, time)].append(hackathon)
     groups["coming"].reverse()
     mine = queries.registered_hackathon_ids(person) if person else set()
     return render_template("hackathons/hackathons.html", groups=groups, mine=mine, time=time)
@@ -93,15 +93,7 @@ def _links(hackathon: Hackathon, time: datetime) -> list[tuple[str, str]]:
     pages = [(_("Teams"), "teams.teams", True), (_("How the jury scores"), "jury.rules", True)]
     pages.insert(1, (_("Prototypes"), "prototypes.gallery", is_over(hackathon, "submission", time)))
     pages.append((_("Result"), "jury.result", is_open(hackathon, "publication", time)))
-    known = current_app.view_functions
-    return [(label, url_for(end, slug=hackathon.slug)) for label, end, there in pages if there and end in known]
-
-
-def _when(hackathon: Hackathon, time: datetime) -> str:
-    end = max(hackathon.ends_at, hackathon.publication_from or hackathon.ends_at)
-    if time >= end:
-        return "past"
-    return "running" if hackathon.starts_at <= time else "coming"
+    return [(label, url_for(endpoint, slug=hackathon.slug)) for label, endpoint, there in pages if there]
 
 
 def _next_step(person: Person | None, hackathon: Hackathon, time: datetime) -> Step:

@@ -11,6 +11,7 @@ from ideenlab.hackathons.actions import (
     cancel_registration,
     create_hackathon,
     edit_hackathon,
+    ended_by,
     extend_deadline,
     register_for_hackathon,
 )
@@ -194,6 +195,24 @@ def test_a_running_deadline_is_ended_only_with_a_second_confirmation_and_is_writ
     notes = [entry.note for entry in db.session.query(Entry).filter_by(deed="hackathons.date_moved")]
     assert len(notes) == 1
     assert notes[0].startswith("submission_until: ")
+
+
+ENDING = [
+    ({"submission_until": now() - HOUR}, ["submission"]),
+    ({"submission_from": now() + HOUR}, ["submission"]),
+    ({"registration_from": None, "registration_until": None}, ["registration"]),
+    ({"submission_until": now() + HOUR}, []),
+    ({"teams_from": now() - 9 * DAY, "teams_until": now() - HOUR}, []),
+]
+
+
+@pytest.mark.parametrize(("moments", "ended"), ENDING)
+def test_only_what_is_open_now_and_would_be_closed_needs_the_second_confirmation(app, moments, ended):
+    time = now()
+    hackathon = a_hackathon(
+        open_windows=("registration", "submission"), teams_from=time + DAY, teams_until=time + 2 * DAY
+    )
+    assert ended_by(plan_of(hackathon, moments=moments), hackathon) == ended
 
 
 def test_an_unchanged_form_keeps_the_seconds_of_a_date(app):

@@ -15,6 +15,7 @@ from ideenlab.hackathons.queries import (
     people_in_teams_of,
     registered_hackathon_ids,
     registrations_of,
+    stage_of,
     windows_of,
 )
 from tests.factories import DAY, a_hackathon, a_person, a_registration, a_team
@@ -85,3 +86,13 @@ def test_addresses_are_made_from_titles_and_never_taken_twice(app):
     assert free_slug("neu", taken={"neu"}) == "neu-2"
     assert free_slug("😀") == "hackathon"
     assert len(free_slug("ü" * 120)) <= 60
+
+
+def test_a_hackathon_is_past_when_its_result_is_out(app):
+    time = now()
+    over = a_hackathon(starts_at=time - 2 * DAY, ends_at=time, publication_from=None, publication_until=None)
+    scored = a_hackathon(starts_at=time - 2 * DAY, ends_at=time - DAY, publication_from=time + DAY)
+    assert (stage_of(over, time), stage_of(over, time - DAY), stage_of(over, time - 3 * DAY)) == (
+        "past", "running", "coming",
+    )  # fmt: skip
+    assert (stage_of(scored, time), stage_of(scored, time + DAY)) == ("running", "past")

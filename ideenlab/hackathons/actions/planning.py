@@ -11,6 +11,7 @@ from ideenlab.core.db import db
 from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import machine_time
+from ideenlab.core.phases import is_open
 from ideenlab.core.text import render_markdown
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import MOMENTS, WINDOWS, Hackathon
@@ -122,12 +123,17 @@ def moved_by(plan: Plan, hackathon: Hackathon) -> Moves:
 
 
 def ended_by(plan: Plan, hackathon: Hackathon) -> list[str]:
-    """The windows that would be over at once, although they are not now."""
-    time = now()
+    """The windows that are open now and would be closed as soon as the plan is saved."""
+    time, moved = now(), moved_by(plan, hackathon)
+
+    def planned(name: str) -> datetime | None:
+        return moved[name][1] if name in moved else getattr(hackathon, name)
+
     ended = []
     for name in WINDOWS:
-        old, new = moved_by(plan, hackathon).get(f"{name}_until", (None, None))
-        if new is not None and new <= time and getattr(hackathon, f"{name}_from") and (old is None or old > time):
+        begin, end = planned(f"{name}_from"), planned(f"{name}_until")
+        stays_open = begin is not None and begin <= time and (end is None or time < end)
+        if is_open(hackathon, name, time) and not stays_open:
             ended.append(name)
     return ended
 
