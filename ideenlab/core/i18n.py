@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -68,8 +68,14 @@ def exact_moment(value: datetime) -> str:
     return flask_babel.format_datetime(value, form)
 
 
-def day(value: datetime) -> str:
-    return flask_babel.format_datetime(value, "d. MMMM y" if language() == "de" else "d MMMM y")
+def day(value: datetime | date) -> str:
+    """`27. Juni 2026`: the day it is in the city, or the day itself."""
+    form = "d. MMMM y" if language() == "de" else "d MMMM y"
+    return (
+        flask_babel.format_datetime(value, form)
+        if isinstance(value, datetime)
+        else flask_babel.format_date(value, form)
+    )
 
 
 def span(value: timedelta) -> str:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request
@@ -5,12 +6,12 @@ from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from ideenlab.comments.actions import LONGEST_COMMENT
-from ideenlab.core.forms import Form, Limit, Line, Required, Text
+from ideenlab.core.forms import After, CityTime, Form, Limit, Line, Required, Text
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.ideas.actions.ideas import LONGEST_TEXT, LONGEST_TITLE, SHORTEST_TEXT, SHORTEST_TITLE
-from ideenlab.ideas.models import Idea
-from ideenlab.programme.models import Topic
+from ideenlab.ideas.models import Call, Idea
+from ideenlab.programme.models import Edition, Topic
 
 
 class OnlyButton(Form):
@@ -61,6 +62,44 @@ class IdeaForm(Form):
         return form
 
     def known_revision(self) -> int:
-        """The revision the person saw when the page was opened; nonsense is nobody's revision."""
-        typed = self.revision.data or ""
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+        return read_revision(self.revision.data)
+
+
+class CallForm(Form):
+    """Words, and a window of dates for each phase. Its fields are named like the columns."""
+
+    edition = SelectField(_l("Edition"), validate_choice=False)
+    title = Line(_l("Title"), validators=[Required(), Limit(120)])
+    summary = Line(
+        _l("In one or two sentences"), validators=[Limit(300)], description=_l("Stands on the start page and in lists.")
+    )  # fmt: skip
+    description = Text(_l("Description"), validators=[Limit(20_000)])
+    collect_from = CityTime(_l("Ideas can be given from"))
+    collect_until = CityTime(_l("until"), validators=[After("collect_from")])
+    discuss_from = CityTime(_l("Comments can be written from"))
+    discuss_until = CityTime(_l("until"), validators=[After("discuss_from")])
+    support_from = CityTime(_l("Ideas can be supported from"))
+    support_until = CityTime(_l("until"), validators=[After("support_from")])
+    results_from = CityTime(_l("Results are shown from"))
+    results_until = CityTime(_l("until"), validators=[After("results_from")])
+    revision = HiddenField()
+
+    @classmethod
+    def of(cls, editions: Sequence[Edition], call: Call | None = None) -> "CallForm":
+        """Empty, or filled with a call."""
+        form = cls(obj=call, edition=str(editions[0].id))
+        form.edition.choices = [(str(edition.id), edition.title) for edition in editions]
+        return form
+
+    def validate_edition(self, field: SelectField) -> None:
+        if field.data not in dict(self.edition.choices):
+            raise ValidationError(_("Please choose one of the editions."))
+
+    def known_revision(self) -> int:
+        return read_revision(self.revision.data)
+
+
+def read_revision(typed: object) -> int:
+    """The revision the person saw when the page was opened; nonsense is nobody's revision."""
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

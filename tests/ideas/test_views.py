@@ -287,6 +287,9 @@ def test_support_with_javascript_is_a_part_that_is_announced(client):
 
 def test_visitors_are_led_to_the_sign_in(client):
     idea = an_idea()
+    page = client.get(f"/idee/{idea.id}").text
+    assert "Anmelden und unterstützen" in page
+    assert f"next=/idee/{idea.id}" in page
     assert client.post(f"/idee/{idea.id}/unterstuetzen").status_code == 401
     assert client.post(f"/idee/{idea.id}/kommentare", data={"text": "x"}).status_code == 401
     assert reload_of(idea).support_count == 0

@@ -1,0 +1,72 @@
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from ideenlab.accounts.access import me, organiser
+from ideenlab.core.errors import Invalid
+from ideenlab.core.forms import refuse
+from ideenlab.core.i18n import gettext as _
+from ideenlab.programme.actions import edit_edition as change_edition
+from ideenlab.programme.actions import make_edition, set_topics
+from ideenlab.programme.forms import EditionForm, TopicsForm
+from ideenlab.programme.queries import editions as every_edition
+from ideenlab.programme.queries import get_edition, topics_of
+
+blueprint = Blueprint("manage_programme", __name__, url_prefix="/organisation/ausgaben")
+
+
+@blueprint.get("")
+@organiser
+def editions() -> ResponseReturnValue:
+    return render_template("programme/manage/editions.html", editions=every_edition())
+
+
+@blueprint.route("/neu", methods=["GET", "POST"])
+@organiser
+def new_edition() -> ResponseReturnValue:
+    form = EditionForm()
+    if form.validate_on_submit():
+        try:
+            edition = make_edition(me(), **_values(form))
+            flash(_("The edition is saved. It begins with seven topics, which you can change."), "success")
+            return redirect(url_for("manage_programme.topics", slug=edition.slug), 303)
+        except Invalid as problem:
+            refuse(form, problem.field, str(problem))
+    return render_template("programme/manage/new_edition.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.route("/<slug>", methods=["GET", "POST"])
+@organiser
+def edit_edition(slug: str) -> ResponseReturnValue:
+    edition = get_edition(slug)
+    form = EditionForm(obj=edition)
+    if form.validate_on_submit():
+        try:
+            change_edition(me(), edition=edition, **_values(form))
+            flash(_("The edition is saved."), "success")
+            return redirect(url_for("manage_programme.editions"), 303)
+        except Invalid as problem:
+            refuse(form, problem.field, str(problem))
+    page = render_template("programme/manage/edit_edition.html", edition=edition, form=form)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/<slug>/themenfelder", methods=["GET", "POST"])
+@organiser
+def topics(slug: str) -> ResponseReturnValue:
+    edition = get_edition(slug)
+    form = TopicsForm(topics="\n".join(topic.title for topic in topics_of(edition)))
+    if form.validate_on_submit():
+        try:
+            set_topics(me(), edition=edition, titles=form.topics.data.splitlines())
+            flash(_("The topics are saved."), "success")
+            return redirect(url_for("manage_programme.editions"), 303)
+        except Invalid as problem:
+            refuse(form, problem.field, str(problem))
+    page = render_template("programme/manage/topics.html", edition=edition, form=form)
+    return page, 422 if form.errors else 200
+
+
+def _values(form: EditionForm) -> dict[str, Any]:
+    return {name: form[name].data for name in ("title", "motto", "starts_on", "ends_on")}

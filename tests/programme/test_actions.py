@@ -1,0 +1,100 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from ideenlab.core.db import db, transaction
+from ideenlab.core.errors import Invalid, NotAllowed
+from ideenlab.programme.actions import DEFAULT_TOPICS, edit_edition, make_edition, set_topics
+from ideenlab.programme.models import Edition
+from ideenlab.programme.queries import topics_of
+from tests.factories import a_call, a_person, a_topic, an_edition, an_idea
+
+WEEK = {"starts_on": date(2027, 6, 21), "ends_on": date(2027, 6, 25)}
+
+
+def made(title="Digitale Woche 2027", **values):
+    with transaction():
+        return make_edition(a_person("organiser"), title=title, motto="Trial & Error", **{**WEEK, **values})
+
+
+def titles(edition):
+    return [topic.title for topic in topics_of(edition)]
+
+
+def test_an_edition_begins_with_the_seven_topics(app):
+    edition = made()
+    assert (edition.slug, edition.motto) == ("digitale-woche-2027", "Trial & Error")
+    assert titles(edition) == list(DEFAULT_TOPICS)
+    assert [topic.slug for topic in topics_of(edition)][1] == "umwelt-und-energie"
+
+
+@pytest.mark.parametrize("title", ["Neu", "admin", "!!!", "../../etc", "Ünïcödé", "x" * 120])
+def test_every_title_gets_an_address_of_its_own(app, title):
+    first, second = made(title), made(title)
+    assert first.slug != second.slug
+    assert first.slug not in ("neu", "admin", "")
+    assert all(sign.isascii() and (sign.isalnum() or sign == "-") for sign in first.slug + second.slug)
+    assert len(second.slug) <= 60
+
+
+def test_an_edition_of_one_day_may_be_but_none_that_ends_before_it_begins(app):
+    assert made(ends_on=WEEK["starts_on"]).id
+    with pytest.raises(Invalid) as problem:
+        made(ends_on=date(2027, 6, 20))
+    assert problem.value.field == "ends_on"
+
+
+def test_only_organisers_make_and_change_editions(app):
+    moderator, edition = a_person("moderator"), an_edition()
+    with pytest.raises(NotAllowed), transaction():
+        make_edition(moderator, title="Meine Woche", motto="", **WEEK)
+    with pytest.raises(NotAllowed), transaction():
+        edit_edition(moderator, edition=edition, title="Meine Woche", motto="", **WEEK)
+    with pytest.raises(NotAllowed), transaction():
+        set_topics(moderator, edition=edition, titles=["Meins"])
+
+
+def test_an_edition_keeps_its_address_when_it_is_renamed(app):
+    edition = made()
+    with transaction():
+        edit_edition(a_person("organiser"), edition=edition, title="Ganz anders", motto="", **WEEK)
+    kept = db.session.scalar(select(Edition).where(Edition.slug == "digitale-woche-2027"))
+    assert (kept.title, kept.motto) == ("Ganz anders", "")
+
+
+def test_topics_are_renamed_in_their_place_added_and_sorted(app):
+    edition = made()
+    organiser = a_person("organiser")
+    before = topics_of(edition)
+    idea = an_idea(a_call(edition=edition), topic=before[1])
+    wanted = ["Gesundheit", "Umwelt und Klima", *DEFAULT_TOPICS[2:5], "Wirtschaft", DEFAULT_TOPICS[6], "Verkehr"]
+    with transaction():
+        set_topics(organiser, edition=edition, titles=["  Gesundheit ", *wanted[1:], "", "  "])
+    assert titles(edition) == wanted
+    assert idea.topic.title == "Umwelt und Klima"
+    assert topics_of(edition)[0].id == before[5].id
+
+
+def test_a_topic_with_ideas_cannot_be_removed_and_then_nothing_changes(app):
+    edition = made()
+    organiser = a_person("organiser")
+    an_idea(a_call(edition=edition), topic=topics_of(edition)[0])
+    with pytest.raises(Invalid) as problem, transaction():
+        set_topics(organiser, edition=edition, titles=DEFAULT_TOPICS[1:])
+    assert (problem.value.field, "„Wirtschaft“" in str(problem.value)) == ("topics", True)
+    assert titles(edition) == list(DEFAULT_TOPICS)
+    with transaction():
+        set_topics(organiser, edition=edition, titles=DEFAULT_TOPICS[:-1])
+    assert titles(edition) == list(DEFAULT_TOPICS[:-1])
+
+
+@pytest.mark.parametrize(
+    "wanted", [[], ["", " \u200b"], ["Umwelt", "UMWELT "], ["x" * 81], [f"Thema {number}" for number in range(31)]]
+)
+def test_impossible_topics_are_refused(app, wanted):
+    edition, organiser = an_edition(), a_person("organiser")
+    a_topic(edition)
+    with pytest.raises(Invalid) as problem, transaction():
+        set_topics(organiser, edition=edition, titles=wanted)
+    assert problem.value.field == "topics"
