@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ideenlab.core.forms import After, CityTime, Form, Limit, Line, Required, Text, Whole
@@ -78,7 +79,7 @@ class HackathonForm(Form):
 
     def offer(self, editions: Sequence[Edition], hackathon: Hackathon | None = None) -> None:
         """Fill the choices, and on a first visit the values of today."""
-        self.edition.choices = [(edition.id, edition.title) for edition in editions]
+        self.edition.choices = [SelectChoice(edition.id, edition.title) for edition in editions]
         if hackathon is not None:
             self.edition.data = self.edition.data or hackathon.edition_id
             if not self.is_submitted():

@@ -3,6 +3,7 @@ from typing import Any
 
 from flask import request
 from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ideenlab.comments.actions import LONGEST_COMMENT
@@ -42,7 +43,7 @@ class IdeaForm(Form):
     revision = HiddenField()
 
     def validate_topic(self, field: SelectField) -> None:
-        if field.data not in dict(self.topic.choices):
+        if field.data not in [choice.value for choice in self.topic.choices]:
             raise ValidationError(_("Please choose one of the topics."))
 
     @classmethod
@@ -55,7 +56,8 @@ class IdeaForm(Form):
                 "revision": str(idea.revision),
             }  # fmt: skip
         form = cls(**kept)
-        form.topic.choices = [("", _("No topic")), *((str(topic.id), topic.title) for topic in topics)]
+        named = [SelectChoice(str(topic.id), topic.title) for topic in topics]
+        form.topic.choices = [SelectChoice("", _("No topic")), *named]
         if publishing and request.method == "POST":
             agreed = Required(_("Please agree, so that the city may publish your idea."))
             form.agrees.validators = [*form.agrees.validators, agreed]

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import request
 from wtforms import Field, HiddenField, IntegerField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 
 from ideenlab.core.forms import Email, Form, Limit, Line, Required, Text
@@ -85,7 +86,7 @@ class BallotForm(Form):
 
     def _check(self, criterion: Criterion) -> None:
         points, excuse = self.points(criterion), self.excuse(criterion)
-        allowed = [value for value, _label in points.choices]
+        allowed = [choice.value for choice in points.choices]
         if points.data and points.data not in allowed:
             text = _("Please choose points from %(lowest)s to %(highest)s.",
                      lowest=number(self.rules.lowest_half_points / 2),
@@ -110,7 +111,8 @@ def ballot_form(
 ) -> BallotForm:  # fmt: skip
     """The form with what was sent, or with what is stored."""
     values = range(rules.lowest_half_points, rules.highest_half_points + 1)
-    choices = [(as_value(value), number(value / 2)) for value in values] + [(NO_ANSWER, _("No answer"))]
+    choices = [SelectChoice(as_value(value), number(value / 2)) for value in values]
+    choices.append(SelectChoice(NO_ANSWER, _("No answer")))
     fields: dict[str, Any] = {"criteria": criteria, "rules": rules}
     for criterion in criteria:
         fields[f"points-{criterion.id}"] = RadioField(criterion.title, choices=choices, validate_choice=False)

@@ -44,6 +44,8 @@ def walk(app, client, begin="/"):
         seen[kind] += 1
         answer = client.get(address)
         found[address] = answer
+        answer.get_data()
+        answer.close()
         if answer.mimetype == "text/html" and answer.status_code == 200:
             waiting += [link for link in links(answer.text, address) if link not in found]
     return found
