@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import flask_babel
+from babel.dates import format_datetime, get_timezone
+from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, gettext, lazy_gettext, ngettext
 
@@ -48,6 +51,12 @@ def _language_of_request() -> str:
     return request.environ.get("ideenlab.language", "de") if has_request_context() else "de"
 
 
+@cache
+def _catalogue(spoken: str) -> NullTranslations:
+    """Read once. Flask-Babel looks it up by a name that it writes out anew for each of a page's hundred sentences."""
+    return Translations.load(str(TRANSLATIONS), [spoken])
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Everything inside is said in this language: for mails, which are read by somebody else."""
@@ -58,8 +67,14 @@ def speaking(language: str) -> Iterator[None]:
 def moment(value: datetime) -> str:
     """`Sa., 27. Juni 2026, 18:00 Uhr` in the city's time."""
     if language() == "de":
-        return flask_babel.format_datetime(value, "EEE, d. MMMM y, HH:mm") + " Uhr"
-    return flask_babel.format_datetime(value, "EEE d MMMM y, HH:mm")
+        return _formatted(value, "EEE, d. MMMM y, HH:mm", "de", city_zone()) + " Uhr"
+    return _formatted(value, "EEE d MMMM y, HH:mm", language(), city_zone())
+
+
+@lru_cache(maxsize=4096)
+def _formatted(value: datetime, form: str, spoken: str, zone: str) -> str:
+    """The dates of a phase stand on every page of a call; writing one out takes as long as a query."""
+    return format_datetime(value, form, get_timezone(zone), spoken)
 
 
 def exact_moment(value: datetime) -> str:
@@ -107,6 +122,11 @@ def register_i18n(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     babel.init_app(app, locale_selector=_language_of_request)
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue(language()).ugettext(text),
+        ngettext=lambda one, many, count: _catalogue(language()).ungettext(one, many, count),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(
         moment=moment, exact_moment=exact_moment, day=day, span=span, since=since, number=number,
         machine_time=machine_time,

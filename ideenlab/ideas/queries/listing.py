@@ -7,10 +7,11 @@ promise more.
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from time import monotonic
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, bindparam, exists, func, or_, select
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import LARGEST_ID, db
@@ -41,13 +42,18 @@ class IdeaCard(NamedTuple):
     author: str | None
 
 
+# Statements are written on tables, not on mapped classes, and the common ones are put together once:
+# making the statement cost more than running it.
+ideas, topics, people = Idea.__table__.c, Topic.__table__.c, Person.__table__.c
 _CARDS = (
     select(
-        Idea.id, Idea.title, Idea.excerpt, Topic.title, Idea.label, Idea.support_count, Idea.comment_count,
-        Idea.published_at, Idea.state, Person.pseudonym,
+        ideas.id, ideas.title, ideas.excerpt, topics.title, ideas.label, ideas.support_count, ideas.comment_count,
+        ideas.published_at, ideas.state, people.pseudonym,
     )
-    .outerjoin(Topic, Topic.id == Idea.topic_id)
-    .outerjoin(Person, Person.id == Idea.author_id)
+    .select_from(
+        Idea.__table__.outerjoin(Topic.__table__, topics.id == ideas.topic_id)
+        .outerjoin(Person.__table__, people.id == ideas.author_id)
+    )
 )  # fmt: skip
 
 
@@ -70,17 +76,29 @@ def list_ideas(
 
 def count_ideas(call: Call, topic: Topic | None = None) -> int:
     """How many ideas are listed. Above 5,000 the number may be a minute old: counting takes longer than the page."""
-    some = select(Idea.id).where(*_listed(call, topic)).limit(SORTED_WHOLE + 1).subquery()
-    number = db.session.scalar(select(func.count()).select_from(some)) or 0
+    number = _count(call, topic, SORTED_WHOLE + 1)
     if number <= SORTED_WHOLE:
         return number
     key = (str(db.engine.url), call.id, topic.id if topic else 0)
     counted_at, kept = _counted.get(key, (0.0, 0))
     if kept and monotonic() - counted_at < COUNT_KEPT:
         return kept
-    number = db.session.scalar(select(func.count()).select_from(Idea).where(*_listed(call, topic))) or 0
+    number = _count(call, topic, LARGEST_ID)
     _counted[key] = (monotonic(), number)
     return number
+
+
+def _count(call: Call, topic: Topic | None, most: int) -> int:
+    number: int = (
+        _connection().scalar(_count_statement(of_topic=topic is not None), {**_given(call, topic), "most": most}) or 0
+    )
+    return number
+
+
+@cache
+def _count_statement(*, of_topic: bool) -> Any:
+    some = select(ideas.id).where(*_listed_here(of_topic=of_topic)).limit(bindparam("most", type_=Integer)).subquery()
+    return select(func.count()).select_from(some)
 
 
 _counted: dict[tuple[str, int, int], tuple[float, int]] = {}
@@ -98,18 +116,32 @@ def _moment_at(position: int) -> datetime | None:
         return None
 
 
+def _connection() -> Connection:
+    return db.session.connection()
+
+
 def _listed(call: Call, topic: Topic | None) -> list[ColumnElement[bool]]:
     wanted = [Idea.call_id == call.id, Idea.state == "published"]
     return wanted if topic is None else [*wanted, Idea.topic_id == topic.id]
 
 
-def _fetch(cards: Any) -> list[IdeaCard]:
-    return [IdeaCard._make(row) for row in db.session.execute(cards)]
+def _listed_here(*, of_topic: bool) -> list[ColumnElement[bool]]:
+    """The same, with the call and topic given when the statement runs."""
+    wanted = [ideas.call_id == bindparam("call_id"), ideas.state == "published"]
+    return [*wanted, ideas.topic_id == bindparam("topic_id")] if of_topic else wanted
+
+
+def _given(call: Call, topic: Topic | None) -> dict[str, Any]:
+    return {"call_id": call.id} if topic is None else {"call_id": call.id, "topic_id": topic.id}
+
+
+def _fetch(cards: Any, **values: Any) -> list[IdeaCard]:
+    return [IdeaCard._make(row) for row in _connection().execute(cards, values)]
 
 
 def _by_numbers(numbers: list[int]) -> list[IdeaCard]:
     """These ideas, in this order."""
-    cards = {card.id: card for card in _fetch(_CARDS.where(Idea.id.in_(numbers)))} if numbers else {}
+    cards = {card.id: card for card in _fetch(_CARDS.where(ideas.id.in_(numbers)))} if numbers else {}
     return [cards[number] for number in numbers]
 
 
@@ -124,26 +156,35 @@ def _number(value: int) -> int:
 
 
 def _newest(call: Call, topic: Topic | None, cursor: str | None) -> Page[IdeaCard]:
-    cards = _CARDS.where(*_listed(call, topic)).order_by(Idea.published_at.desc(), Idea.id.desc()).limit(PAGE + 1)
     after = _read_keyset(cursor, "newest")
     moment = _moment_at(after[0]) if after else None
-    if after and moment:
-        older = or_(Idea.published_at < moment, Idea.id < _number(after[1]))
-        cards = cards.where(Idea.published_at <= moment, older)
-    rows = _fetch(cards)
+    begin = {"key": moment, "number": _number(after[1])} if after and moment else {}
+    rows = _fetch(
+        _keyset("published_at", of_topic=topic is not None, goes_on=bool(begin)), **_given(call, topic), **begin
+    )
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Page(rows[:PAGE], write_cursor("newest", position_of(last.published_at), last.id) if last else "")
 
 
 def _most_supported(call: Call, topic: Topic | None, cursor: str | None) -> Page[IdeaCard]:
-    cards = _CARDS.where(*_listed(call, topic)).order_by(Idea.support_count.desc(), Idea.id.desc()).limit(PAGE + 1)
     after = _read_keyset(cursor, "supported")
-    if after:
-        count, number = map(_number, after)
-        cards = cards.where(Idea.support_count <= count, or_(Idea.support_count < count, Idea.id < number))
-    rows = _fetch(cards)
+    begin = {"key": _number(after[0]), "number": _number(after[1])} if after else {}
+    rows = _fetch(
+        _keyset("support_count", of_topic=topic is not None, goes_on=bool(begin)), **_given(call, topic), **begin
+    )
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Page(rows[:PAGE], write_cursor("supported", last.support_count, last.id) if last else "")
+
+
+@cache
+def _keyset(column: str, *, of_topic: bool, goes_on: bool) -> Any:
+    """A page of cards by this column and the number, the highest first."""
+    key = ideas[column]
+    cards = _CARDS.where(*_listed_here(of_topic=of_topic)).order_by(key.desc(), ideas.id.desc()).limit(PAGE + 1)
+    if not goes_on:
+        return cards
+    last, number = bindparam("key", type_=key.type), bindparam("number", type_=Integer)
+    return cards.where(key <= last, or_(key < last, ideas.id < number))
 
 
 def _shuffled(call: Call, topic: Topic | None, cursor: str | None, seed: int | None) -> Page[IdeaCard]:

@@ -1,0 +1,180 @@
+"""Our pages against the bare framework, in ratios, measured in turns: `make bench-quick`, under two minutes.
+
+Absolute figures differ from machine to machine; what counts is the ratio in one run. The table shows the median of
+the rounds and how far they lie apart. Every answer is checked for status and length.
+"""
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.data import SLUG, environment, fill, make_app  # noqa: E402
+from bench.drive import Answers, Ask, drive, fetch  # noqa: E402
+from bench.server import Server  # noqa: E402
+
+PORT = int(os.environ.get("BENCH_PORT", "8135"))
+ROUNDS, SECONDS = 3, 2
+SMALL, LARGE = 1_000, 100_000
+COLUMNS = "{:46} {:>9} {:>9} {:>8} {:>8} {:>6}   {}"
+
+
+@dataclass
+class Target:
+    """What is measured: requests to a server, and the answers they must get."""
+
+    name: str
+    server: Server
+    asks: list[Ask]
+    status: int = 200
+    shortest: int = 0
+    clients: int = 16
+    rates: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)  # CPU seconds per request
+    last: Answers | None = None
+
+    def prove(self) -> None:
+        """One answer before the clock runs; its length is what all others must come near to."""
+        status, length = fetch(self.server.port, self.asks[0])
+        if status != self.status:
+            raise SystemExit(f"{self.name}: answered {status} instead of {self.status}")
+        self.shortest = int(length * 0.8)
+
+    def measure(self) -> None:
+        before = self.server.cpu()
+        answers = self._drive()
+        if not answers.number and not answers.wrong:  # a machine that was busy with something else
+            before, answers = self.server.cpu(), self._drive()
+        if answers.wrong or not answers.number:
+            raise SystemExit(f"{self.name}: {answers.wrong} of {answers.number} answers were wrong")
+        self.rates.append(answers.rate)
+        self.costs.append((self.server.cpu() - before) / answers.number)
+        self.last = answers
+
+    def _drive(self) -> Answers:
+        return drive(
+            self.server.port, self.asks, seconds=SECONDS, clients=self.clients, status=self.status,
+            shortest=self.shortest,
+        )  # fmt: skip
+
+    @property
+    def rate(self) -> float:
+        return statistics.median(self.rates)
+
+    @property
+    def cost(self) -> float:
+        return statistics.median(self.costs)
+
+
+def build(folder: Path, ideas: int, port: int) -> dict[str, object]:
+    inside = folder / str(ideas)
+    inside.mkdir()
+    return fill(make_app(inside, port), ideas)
+
+
+def supports(known: dict[str, object], path: str, undo: str) -> list[Ask]:
+    """Every person supports and takes back, over and over, each another idea."""
+    asks = []
+    for number, cookies in enumerate(known["cookies"]):  # type: ignore[arg-type]
+        headers = {**cookies, "X-Person": str(number + 1), "Referer": "http://127.0.0.1/"}
+        asks.append(Ask(path.format(number * 7 + 1), "POST", headers))
+    return asks + [Ask(undo.format(number * 7 + 1), "POST", ask.headers) for number, ask in enumerate(asks)]
+
+
+def targets_of(
+    small: Server, large: Server, bare: Server, known: dict[str, object], of_large: dict[str, object]
+) -> dict[str, Target]:
+    idea, far = f"/idee/{known['idea']}", f"/idee/{of_large['idea']}"
+    newest, shuffled = f"/ideen/{SLUG}", f"/ideen/{SLUG}?sortierung=zufall&mischung=7"
+    filtered = f"/ideen/{SLUG}?thema=kultur"
+    rungs = [Target(name, bare, [Ask(f"/{name}")]) for name in ("hello", "page", "raw", "core", "orm")]
+    pages = [
+        Target("list", small, [Ask(newest)]), Target("list, 100,000", large, [Ask(newest)]),
+        Target("topic", small, [Ask(filtered)]), Target("topic, 100,000", large, [Ask(filtered)]),
+        Target("random", small, [Ask(shuffled)]), Target("random, 100,000", large, [Ask(shuffled)]),
+        Target("idea", small, [Ask(idea)]), Target("idea, 100,000", large, [Ask(far)]),
+    ]  # fmt: skip
+    writes = [
+        Target("bare support", bare, supports(known, "/support/{}", "/support/{}?undo"), 303, clients=50),
+        Target("support", small, supports(known, "/idee/{}/unterstuetzen", "/idee/{}/nicht-mehr-unterstuetzen"), 303,
+               clients=50),
+    ]  # fmt: skip
+    return {target.name: target for target in [*rungs, *pages, *writes]}
+
+
+def verdicts(by: dict[str, Target]) -> list[tuple[str, float, str, float]]:
+    """What is compared: words, ratio, sign and goal."""
+    return [
+        ("list / page + query with ORM objects", by["list"].rate / by["orm"].rate, "≥", 0.5),
+        ("list / page + raw query", by["list"].rate / by["raw"].rate, "≥", 0.0),
+        ("idea page with 50 comments / ORM rung", by["idea"].rate / by["orm"].rate, "≥", 0.0),
+        ("CPU of the list, 100,000 / 1,000 ideas", by["list, 100,000"].cost / by["list"].cost, "≤", 1.2),
+        ("CPU of a topic, 100,000 / 1,000 ideas", by["topic, 100,000"].cost / by["topic"].cost, "≤", 1.2),
+        ("CPU of random order, 100,000 / 1,000 ideas", by["random, 100,000"].cost / by["random"].cost, "≤", 1.2),
+        ("CPU of an idea page, 100,000 / 1,000 ideas", by["idea, 100,000"].cost / by["idea"].cost, "≤", 1.2),
+        ("support / bare support, 50 clients", by["support"].rate / by["bare support"].rate, "≥", 0.4),
+    ]
+
+
+def say(by: dict[str, Target], begin: float) -> bool:
+    print(COLUMNS.format("", "median/s", "lowest", "highest", "CPU ms", "p99 ms", ""))
+    for target in by.values():
+        slow = target.last.p99 * 1000 if target.last else 0
+        print(COLUMNS.format(
+            target.name, f"{target.rate:.0f}", f"{min(target.rates):.0f}", f"{max(target.rates):.0f}",
+            f"{target.cost * 1000:.2f}", f"{slow:.0f}", "",
+        ))  # fmt: skip
+    print()
+    good = True
+    for words, ratio, sign, goal in verdicts(by):
+        met = ratio >= goal if sign == "≥" else ratio <= goal
+        good &= met
+        verdict = f"goal {sign} {goal}: {'met' if met else 'MISSED'}" if goal else "no goal yet"
+        print(f"{words:46} {ratio:9.2f}   {verdict}")
+    print(f"\n{'ballot save':46} {'–':>9}   skipped: {BALLOT}")
+    print(f"{time.monotonic() - begin:.0f} seconds")
+    return good
+
+
+BALLOT = "the bench builds no hackathon yet"
+
+
+def main() -> int:
+    begin = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="ideenlab-bench-") as name:
+        folder = Path(name)
+        known, of_large = build(folder, SMALL, PORT), build(folder, LARGE, PORT + 1)
+        print(f"{SMALL} and {LARGE} ideas built in {time.monotonic() - begin:.0f} seconds", flush=True)
+        database = str(folder / str(SMALL) / "ideenlab.db")
+        servers = [
+            Server("ours", "wsgi:app", PORT, environment(folder / str(SMALL), PORT)),
+            Server("ours, large", "wsgi:app", PORT + 1, environment(folder / str(LARGE), PORT + 1)),
+            Server("the ladder", "bench.ladder:app", PORT + 2, {"BENCH_DATABASE": database}),
+        ]
+        try:
+            small, large, bare = servers
+            small.wait("/ideen")
+            large.wait("/ideen")
+            bare.wait("/hello")
+            by = targets_of(small, large, bare, known, of_large)
+            for target in by.values():
+                target.prove()
+            for _round in range(ROUNDS):
+                for target in by.values():
+                    target.measure()
+        finally:
+            for server in servers:
+                server.end()
+        print(json.dumps({target.name: target.shortest for target in by.values()}))
+        return 0 if say(by, begin) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
