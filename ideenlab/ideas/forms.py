@@ -70,19 +70,19 @@ class IdeaForm(Form):
 class CallForm(Form):
     """Words, and a window of dates for each phase. Its fields are named like the columns."""
 
-    edition = SelectField(_l("Edition"), validate_choice=False)
+    edition = SelectField(_l("Edition"), validators=[Required()], validate_choice=False)
     title = Line(_l("Title"), validators=[Required(), Limit(120)])
     summary = Line(
         _l("In one or two sentences"), validators=[Limit(300)], description=_l("Stands on the start page and in lists.")
     )  # fmt: skip
     description = Text(_l("Description"), validators=[Limit(20_000)])
-    collect_from = CityTime(_l("Ideas can be given from"))
+    collect_from = CityTime(_l("from"))
     collect_until = CityTime(_l("until"), validators=[After("collect_from")])
-    discuss_from = CityTime(_l("Comments can be written from"))
+    discuss_from = CityTime(_l("from"))
     discuss_until = CityTime(_l("until"), validators=[After("discuss_from")])
-    support_from = CityTime(_l("Ideas can be supported from"))
+    support_from = CityTime(_l("from"))
     support_until = CityTime(_l("until"), validators=[After("support_from")])
-    results_from = CityTime(_l("Results are shown from"))
+    results_from = CityTime(_l("from"))
     results_until = CityTime(_l("until"), validators=[After("results_from")])
     revision = HiddenField()
 
