@@ -49,7 +49,8 @@ def ask_for_address(person: Person, *, email: str) -> None:
     """Write to the new address. Whether it belongs to somebody else is said only there."""
     if email == person.email:
         return
-    if find_person_by_email(email):
+    holder = find_person_by_email(email)
+    if holder is not None and holder.state != "unconfirmed":
         write_to_address(email, "address_in_use", speak=person.language)
         return
     link = issue_token(person, purpose="address", address=email)
@@ -65,7 +66,7 @@ def change_address(token: Token | None, *, here: SignIn | None = None) -> Person
         raise Gone
     if holder is not None:
         db.session.execute(delete(Person).where(Person.id == holder.id))
-    write_to_person(person, "address_changed", address=token.address)
+    write_to_person(person, "address_changed", new_address=token.address)
     person.email = token.address
     kill_tokens(person)
     end_sign_ins(person, but=here)

@@ -1,6 +1,7 @@
 """The second step of signing in: a code from an app, or one of the printed recovery codes."""
 
 import hmac
+import re
 
 import pyotp
 from sqlalchemy import delete, update
@@ -81,7 +82,7 @@ def forget_second_factor(person: Person) -> None:
 
 def _use_code(person: Person, code: str) -> bool:
     """A code of the app is right once: the latest step is kept, and moved forward by one statement."""
-    if not person.totp_secret or len(code) != 6:
+    if not person.totp_secret or not re.fullmatch(r"[0-9]{6}", code):
         return False
     totp, current = pyotp.TOTP(person.totp_secret), int(now().timestamp()) // STEP
     for step in (current - 1, current, current + 1):

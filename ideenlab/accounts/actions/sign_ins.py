@@ -9,7 +9,7 @@ from ideenlab.accounts.models import SIGN_IN_DAYS, Person, SignIn, Token
 from ideenlab.accounts.queries import find_code
 from ideenlab.accounts.rules import may_sign_in
 from ideenlab.core.clock import now
-from ideenlab.core.db import db
+from ideenlab.core.db import LARGEST_ID, db
 from ideenlab.core.errors import NotFound
 from ideenlab.core.security import hash_secret, new_secret
 from ideenlab.core.verdict import require
@@ -41,6 +41,8 @@ def redeem_code(*, browser: str, code: str, purpose: str = "sign_in") -> Person 
 
 def end_sign_in(person: Person, *, sign_in_id: int) -> None:
     """Sign one browser of a person out."""
+    if sign_in_id > LARGEST_ID:
+        raise NotFound
     ended = delete(SignIn).where(SignIn.id == sign_in_id, SignIn.person_id == person.id).returning(SignIn.id)
     if db.session.execute(ended).first() is None:
         raise NotFound
