@@ -40,7 +40,10 @@ def path(language: str) -> Path:
 def updated(language: str) -> Catalog:
     """The stored catalogue with the sentences of today; English says what the code says."""
     file, template = path(language), collected()
-    stored = read_po(file.open("rb"), locale=language) if file.exists() else Catalog(locale=language)
+    stored = Catalog(locale=language)
+    if file.exists():
+        with file.open("rb") as source:
+            stored = read_po(source, locale=language)
     fresh = Catalog(locale=language, project="Ideenlab", fuzzy=False)
     for message in template:
         if not message.id:

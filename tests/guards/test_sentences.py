@@ -92,7 +92,9 @@ def test_a_placeholder_means_the_same_in_both_languages():
 
     file = ROOT / "ideenlab/translations/de/LC_MESSAGES/messages.po"
     holes = re.compile(r"%\((\w+)\)s|%\((\w+)\)d")
-    for message in read_po(file.open("rb"), locale="de"):
+    with file.open("rb") as catalogue:
+        messages = list(read_po(catalogue, locale="de"))
+    for message in messages:
         asked = message.id if isinstance(message.id, tuple) else (message.id,)
         given = message.string if isinstance(message.string, tuple) else (message.string,)
         wanted = {name for text in asked for name in holes.findall(text)}
