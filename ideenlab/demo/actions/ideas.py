@@ -45,7 +45,7 @@ def add_calls(world: World) -> None:
 
 
 def add_ideas(world: World) -> None:
-    for written in read_content("ideas"):
+    for written in sorted(read_content("ideas"), key=lambda idea: -idea["days_ago"]):
         idea = _idea(world, written)
         db.session.add(idea)
         world.ideas[written["key"]] = idea

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +15,8 @@ from ideenlab.teams.models import Team
 
 TEXTS = ("title", "pitch", "description", "code_url", "demo_url", "video_url")
 HANDED_IN_TWICE = 3  # every third team
+LATE = 0.8
+BETWEEN = timedelta(hours=3)  # two versions
 SKETCH = (800, 450)
 
 
@@ -42,18 +44,16 @@ def _drafted(world: World, team: Team, written: dict[str, str]) -> Prototype:
 
 
 def _late_moment(world: World, team: Team) -> datetime:
-    """In the second half of the time there was: that is when teams hand in."""
+    """Near the end of the time there was: that is when teams hand in."""
     begin, end = team.hackathon.submission_from, team.hackathon.submission_until
     assert begin  # the content gives every hackathon its dates
     assert end
-    middle = begin + (min(end, world.start) - begin) / 2
-    return world.moment(middle, end)
+    return world.moment(begin + (min(end, world.start) - begin) * LATE, end)
 
 
 def _hand_in(world: World, prototype: Prototype, team: dict[str, Any], *, twice: bool) -> None:
-    member, last, begin = world.people[team["members"][0]], prototype.changed_at, prototype.hackathon.submission_from
-    assert begin
-    moments = [begin + (last - begin) / 2, last] if twice else [last]
+    member, last = world.people[team["members"][0]], prototype.changed_at
+    moments = [last - BETWEEN, last] if twice else [last]
     whole = prototype.description
     for number, moment in enumerate(moments, 1):
         finished = number == len(moments)

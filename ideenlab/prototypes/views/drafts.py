@@ -46,7 +46,7 @@ def _around(team: Team, prototype: Prototype | None) -> dict[str, object]:
     return {
         "team": team, "prototype": prototype, "verdict": may_change_prototype(me(), team, now()),
         "files": files_of(prototype) if prototype else [], "versions": hand_ins_of(prototype) if prototype else [],
-        "now": now(),
+        "now": now(), "description": safe_html(render_markdown(prototype.description if prototype else "")),
     }  # fmt: skip
 
 
@@ -77,7 +77,6 @@ def hand_in(team_id: int) -> ResponseReturnValue:
     form.revision.data = prototype.revision
     page = render_template(
         "prototypes/hand_in.html", form=form, latest=known, **_around(team, prototype),
-        description=safe_html(render_markdown(prototype.description)),
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
 
