@@ -30,6 +30,9 @@ class Client(FlaskClient):
         # an empty context: a request shares neither session nor `g` with the test or with another request
         response = Context().run(super().open, *args, **kwargs)
         db.session.rollback()
+        if "Content-Disposition" in response.headers:  # a file: read it and close it, as a server does
+            response.get_data()
+            response.close()
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             check_page(response.text)
         return response

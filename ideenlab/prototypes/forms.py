@@ -22,6 +22,16 @@ def a_link(form: Any, field: Field) -> None:
             raise ValidationError(verdict.reason)
 
 
+class NeededToHandIn:
+    """A draft may do without; the page does not call it optional."""
+
+    def __init__(self) -> None:
+        self.field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        pass
+
+
 class Revision(IntegerField):
     """Which saving the typed text began with. Anything else than a number is an old one."""
 
@@ -33,14 +43,17 @@ class Revision(IntegerField):
 
 
 class DraftForm(Form):
-    title = Line(_l("Title"), validators=[Limit(Prototype.title.type.length)])
+    title = Line(
+        _l("Title"), description=_l("Title and description are needed for handing in."),
+        validators=[NeededToHandIn(), Limit(Prototype.title.type.length)],
+    )  # fmt: skip
     pitch = Line(
         _l("In one sentence"), description=_l("Whom does it help, and with what?"),
         validators=[Limit(Prototype.pitch.type.length)],
     )  # fmt: skip
     description = Text(
         _l("Description"), description=_l("What did you build? What works, what does not yet? Markdown is possible."),
-        validators=[Limit(LONGEST_DESCRIPTION)],
+        validators=[NeededToHandIn(), Limit(LONGEST_DESCRIPTION)],
     )  # fmt: skip
     code_url = Line(_l("Link to the code"), validators=[Limit(Prototype.code_url.type.length), a_link])
     demo_url = Line(_l("Link to try it"), validators=[Limit(Prototype.demo_url.type.length), a_link])
