@@ -12,6 +12,7 @@ from ideenlab.core.i18n import LANGUAGES
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.passwords import LONGEST
+from ideenlab.core.text import clean_line
 
 NICKNAME = {"autocomplete": "nickname"}
 NEW = {"autocomplete": "new-password"}
@@ -22,7 +23,7 @@ ONE_TIME = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
 def digits_only(text: str | None) -> str:
     """A code as people copy it, with blanks and dashes, as its digits; anything else stays wrong."""
-    return re.sub(r"[\s\u00a0-]", "", text or "")[:20]
+    return re.sub(r"[\s\u00a0-]", "", clean_line((text or "")[:60]))[:20]
 
 
 class Code(StringField):

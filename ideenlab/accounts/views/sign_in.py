@@ -34,7 +34,7 @@ CODE_DIGITS = 8
 @blueprint.route("/anmelden", methods=["GET", "POST"])
 @public
 @slow_first
-@limiter.limit("120 per minute", methods=["POST"])
+@limiter.limit("300 per minute", methods=["POST"])
 def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=safe_path(request.args.get("next"), default=""))
     if request.method == "GET" and visitor() is not None:
@@ -95,7 +95,7 @@ def _after_sign_in(next_path: str | None) -> str:
 @blueprint.route("/anmelden/code", methods=["GET", "POST"])
 @public
 @slow_first
-@limiter.limit("120 per minute", methods=["POST"])
+@limiter.limit("300 per minute", methods=["POST"])
 def enter_code() -> ResponseReturnValue:
     if not session.get("asked_for"):
         return redirect(url_for("accounts.sign_in"), 303)
