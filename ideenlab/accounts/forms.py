@@ -12,6 +12,7 @@ from ideenlab.core.i18n import LANGUAGES
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.passwords import LONGEST
+from ideenlab.core.security import safe_path
 from ideenlab.core.text import clean_line
 
 NICKNAME = {"autocomplete": "nickname"}
@@ -86,7 +87,7 @@ class SignInForm(Form):
     password = PasswordField(
         _l("Password"), render_kw=CURRENT, description=_l("Leave it empty and we send you a code by mail.")
     )
-    next = HiddenField()
+    next = HiddenField(filters=[lambda path: safe_path(path, default="")])
 
 
 class EmailForm(Form):

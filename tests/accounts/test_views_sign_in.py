@@ -140,6 +140,8 @@ HOSTILE = [
 @pytest.mark.parametrize("target", HOSTILE)
 def test_nobody_is_sent_to_another_host_after_signing_in(client, password_hash, target):
     person = a_person(password_hash=password_hash)
+    refused = sign_in(client, person, "wrong", next=target)
+    assert re.search(r'name="next"[^>]* value=""', refused.text)
     assert sign_in(client, person, next=target).location == "/mein-bereich"
 
 
