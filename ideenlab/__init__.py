@@ -14,6 +14,8 @@ from ideenlab.core.assets import register_assets
 from ideenlab.core.db import db
 from ideenlab.core.errors import register_error_pages
 from ideenlab.core.i18n import register_i18n
+from ideenlab.core.links import register_links
+from ideenlab.core.page_cache import register_page_cache
 from ideenlab.core.security import register_security
 from ideenlab.core.web import register_transactions
 from ideenlab.demo import cli as demo_cli
@@ -51,9 +53,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(settings)
 
     register_transactions(app)  # its hook after the request is registered first, so it runs last
+    if settings.page_cache:
+        register_page_cache(app)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     register_i18n(app)
+    register_links(app)
     register_security(app, settings)
     access.register_access(app)
     register_assets(app)

@@ -31,6 +31,7 @@ class Settings:
     port: int
     workers: int
     threads: int
+    page_cache: bool
     base_url: str
     trusted_proxies: int
     instance: Path
@@ -165,6 +166,7 @@ def load_settings(environ: Mapping[str, str], *, env_file: Path | None = ROOT / 
         port=port,
         workers=read.number("WORKERS", 2, 1, 64),
         threads=read.number("THREADS", 4, 1, 64),
+        page_cache=read.flag("PAGE_CACHE", "1"),
         base_url=_base_url(read, host, port),
         trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 5),
         instance=instance,

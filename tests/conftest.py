@@ -90,7 +90,8 @@ def database(request: pytest.FixtureRequest, memory_folder: Path) -> str:
 def make_settings(database: str, folder: Path, **more: str) -> Any:
     given = {
         "DATABASE_URL": database, "INSTANCE_FOLDER": str(folder), "SECRET_KEY": "t" * 40,
-        "CITY_NAME": "Teststadt", "BASE_URL": "http://localhost", "THREADS": "12", **more,
+        "CITY_NAME": "Teststadt", "BASE_URL": "http://localhost", "THREADS": "12",
+        "PAGE_CACHE": "0", **more,
     }  # fmt: skip
     return load_settings(given, env_file=None)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ import flask_babel
 from babel.dates import format_datetime, get_timezone
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, has_request_context, request
-from flask_babel import Babel, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, lazy_gettext
 
 from ideenlab.core.clock import now
 
@@ -41,14 +42,27 @@ class LanguagePrefix:
         return self.app(environ, start_response)
 
 
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
+
+
 def language() -> str:
     """The language of this page or mail: `de` or `en`."""
-    locale = flask_babel.get_locale()
-    return locale.language if locale else "de"
+    return _spoken.get() or _language_of_request()
 
 
 def _language_of_request() -> str:
     return request.environ.get("ideenlab.language", "de") if has_request_context() else "de"
+
+
+def gettext(sentence: str, **values: object) -> str:
+    """The sentence in the language spoken now, with `%(name)s` filled in."""
+    said = _catalogue(language()).ugettext(sentence)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """The sentence for this number, which may be shown as `%(num)s`."""
+    return _catalogue(language()).ungettext(one, many, num) % {"num": num, **values}
 
 
 @cache
@@ -60,8 +74,13 @@ def _catalogue(spoken: str) -> NullTranslations:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Everything inside is said in this language: for mails, which are read by somebody else."""
-    with flask_babel.force_locale(language if language in LANGUAGES else "de"):
-        yield
+    known = language if language in LANGUAGES else "de"
+    token = _spoken.set(known)
+    try:
+        with flask_babel.force_locale(known):
+            yield
+    finally:
+        _spoken.reset(token)
 
 
 def moment(value: datetime) -> str:

@@ -10,6 +10,7 @@ from ideenlab.core.clock import now
 from ideenlab.core.forms import Form
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
+from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.phases import is_open, is_over
 from ideenlab.core.text import safe_html
 from ideenlab.hackathons import actions, queries
@@ -33,6 +34,7 @@ class Step:
 
 @blueprint.get("/hackathon")
 @public
+@same_for_visitors
 def hackathons() -> ResponseReturnValue:
     time, person = now(), visitor()
     groups: dict[str, list[Hackathon]] = {"running": [], "coming": [], "past": []}
@@ -45,6 +47,7 @@ def hackathons() -> ResponseReturnValue:
 
 @blueprint.get("/hackathon/<slug>")
 @public
+@same_for_visitors
 def hackathon(slug: str) -> ResponseReturnValue:
     found, time, person = queries.get_hackathon(slug), now(), visitor()
     return render_template(

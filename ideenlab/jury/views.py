@@ -14,6 +14,7 @@ from ideenlab.core.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import in_city_time, ngettext, number
+from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.security import network, wider_network
 from ideenlab.core.text import safe_html
 from ideenlab.core.verdict import YES, Verdict, no, require
@@ -224,6 +225,7 @@ def rules(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/hackathon/<slug>/ergebnis")
 @public
+@same_for_visitors
 def result(slug: str) -> ResponseReturnValue:
     """The published result, from its protocol alone; before that the same page for everybody."""
     hackathon = get_hackathon(slug)

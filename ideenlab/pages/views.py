@@ -4,6 +4,7 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import me, organiser, public, signed_in, visitor
 from ideenlab.accounts.models import Person
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.security import city
 from ideenlab.ideas.queries import drafts_of, ideas_of
 from ideenlab.pages.queries import calls_by_stage, figures, hackathons_on_stage, juries_of, published_results
@@ -15,6 +16,7 @@ blueprint = Blueprint("pages", __name__)
 
 @blueprint.get("/")
 @public
+@same_for_visitors
 def start() -> ResponseReturnValue:
     """What runs now, what can I do, what happened with ideas."""
     return render_template(
@@ -41,12 +43,14 @@ def organisation() -> ResponseReturnValue:
 
 @blueprint.get("/ergebnisse")
 @public
+@same_for_visitors
 def results() -> ResponseReturnValue:
     return render_template("pages/results.html", results=published_results(100), calls=calls_by_stage()["over"])
 
 
 @blueprint.get("/so-funktioniert-es")
 @public
+@same_for_visitors
 def help() -> ResponseReturnValue:
     return render_template("pages/help.html")
 

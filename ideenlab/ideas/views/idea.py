@@ -12,6 +12,7 @@ from ideenlab.comments.models import Comment
 from ideenlab.comments.queries import as_tree, comments_of
 from ideenlab.core.clock import now
 from ideenlab.core.errors import NotFound
+from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.text import safe_html
 from ideenlab.ideas.forms import CommentForm
 from ideenlab.ideas.models import Idea
@@ -39,6 +40,7 @@ def seen_idea(idea_id: int) -> Idea:
 
 @blueprint.get("/idee/<int:idea_id>")
 @public
+@same_for_visitors
 def idea(idea_id: int) -> ResponseReturnValue:
     return render_idea(seen_idea(idea_id))
 

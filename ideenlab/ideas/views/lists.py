@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import me, public, signed_in
 from ideenlab.core.clock import now
 from ideenlab.core.i18n import ngettext
+from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.paging import LONGEST_CURSOR
 from ideenlab.core.phases import is_over, window
 from ideenlab.core.text import clean_line, safe_html
@@ -64,6 +65,7 @@ def _chosen(topics: list[Topic]) -> Choice:
 
 @blueprint.get("/ideen")
 @public
+@same_for_visitors
 def calls() -> ResponseReturnValue:
     """What runs now, what comes, what is finished."""
     by_stage: dict[str, list[Call]] = {"open": [], "coming": [], "over": []}
@@ -75,6 +77,7 @@ def calls() -> ResponseReturnValue:
 
 @blueprint.get("/ideen/<slug>")
 @public
+@same_for_visitors
 def ideas(slug: str) -> ResponseReturnValue:
     call = get_call(slug)
     topics = topics_of(call.edition)

@@ -1,0 +1,69 @@
+"""Pages that are the same for every visitor are made once a second and process, not once a request.
+
+A page is kept until the clock's second ends. Phases begin and end on whole seconds, so no kept page outlives one. Who
+brings a cookie gets a page of their own: nothing private is ever kept.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import Flask, Response, current_app, request, session
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+V = TypeVar("V", bound=Callable[..., Any])
+Key = tuple[str, ...]
+MOST_PAGES, LONGEST_PAGE = 300, 300_000
+ASKED = ("HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_HX_REQUEST", "wsgi.url_scheme")
+
+
+def same_for_visitors(view: V) -> V:
+    """This view shows every visitor without a cookie the same page, for a second."""
+    view.same_for_visitors = True  # type: ignore[attr-defined]
+    return view
+
+
+class PageCache:
+    """Answers in front of the application, as long as the second lasts."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self.app, self.lock = app, threading.Lock()
+        self.second, self.pages = 0, dict[Key, tuple[str, list[tuple[str, str]], bytes]]()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "GET" or "HTTP_COOKIE" in environ or "HTTP_RANGE" in environ:
+            return self.app(environ, start_response)
+        key = tuple(environ.get(name, "") for name in ASKED)
+        page = self.pages.get(key) if self.second == int(time.time()) else None
+        if page is not None:
+            start_response(page[0], page[1])
+            return [page[2]]
+        begun = int(time.time())
+        environ["ideenlab.keep_page"] = lambda response: self._keep(key, begun, response)
+        return self.app(environ, start_response)
+
+    def _keep(self, key: Key, begun: int, response: Response) -> None:
+        body, headers = response.get_data(), list(response.get_wsgi_headers(request.environ))
+        with self.lock:
+            if begun > self.second:
+                self.second, self.pages = begun, {}
+            if begun == self.second == int(time.time()) and len(self.pages) < MOST_PAGES and len(body) <= LONGEST_PAGE:
+                self.pages[key] = response.status, headers, body
+
+
+def _keep_if_same(response: Response) -> Response:
+    keep = request.environ.get("ideenlab.keep_page")
+    view = current_app.view_functions.get(request.endpoint or "")
+    same = getattr(view, "same_for_visitors", False) and response.status_code == 200
+    if keep and same and not session.modified:
+        keep(response)
+    return response
+
+
+def register_page_cache(app: Flask) -> None:
+    """Register it first of all that works after a request: then it sees what is really sent."""
+    app.after_request(_keep_if_same)
+    app.wsgi_app = PageCache(app.wsgi_app)  # type: ignore[method-assign]
