@@ -1,5 +1,6 @@
 """A real server, a real browser, and the checks that every page of a journey goes through."""
 
+import re
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -7,11 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route, sync_playwright
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from ideenlab.config import ROOT
 from ideenlab.core.db import db
+from ideenlab.mail.models import Mail
 from tools.setup import find_browser
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -50,11 +53,28 @@ def address(app: Flask) -> Iterator[str]:
     thread.join()
 
 
+SHAPE = """() => document.title.split(':')[0] + [...document.querySelectorAll('body *')].map(
+  (e) => e.tagName + e.className + e.getAttributeNames()).join()"""
+
+
+def latest_mail(address: str) -> str:
+    """The text of the mail that waits in the outbox for this address."""
+    db.session.rollback()
+    return db.session.scalars(select(Mail.text).where(Mail.recipient == address).order_by(Mail.id.desc())).first() or ""
+
+
+def link_in(text: str) -> str:
+    """The path of the first link of a mail."""
+    found = re.search(r"https?://[^/\s]+(/\S+)", text)
+    assert found, text
+    return found[1]
+
+
 class Guest:
     """Somebody in front of a browser. Every page they open goes through `look()`."""
 
-    def __init__(self, context: BrowserContext, address: str, *, scripts: bool) -> None:
-        self.context, self.address, self.scripts = context, address, scripts
+    def __init__(self, context: BrowserContext, address: str, *, mirror: BrowserContext | None, seen: set[str]) -> None:
+        self.context, self.address, self.mirror, self.seen = context, address, mirror, seen
         self.page: Page = context.new_page()
         self.foreign: list[str] = []
         self.complaints: list[str] = []
@@ -72,27 +92,69 @@ class Guest:
         self.page.goto(self.address + path)
         self.look()
 
+    def control(self, name: str) -> Locator:
+        """The button or link of this name: rather that of the page than that of the header around it."""
+        for place in (self.page.locator("main"), self.page.locator("body")):
+            for exact in (True, False):
+                for role in ("button", "link"):
+                    found = place.get_by_role(role, name=name, exact=exact)
+                    if found.count():
+                        return found.first
+        raise AssertionError(f"nothing to press is called {name!r} on {self.page.url}")
+
     def press(self, name: str) -> None:
         """A button or link that leads to another page."""
-        control = self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name))
-        control.first.click()
-        self.page.wait_for_load_state()
+        control = self.control(name)
+        with self.page.expect_navigation():
+            control.click()
         self.look()
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label).first.fill(text)
 
-    def look(self, *, expected: int = 0) -> None:
+    def sign_in(self, email: str, password: str = "") -> None:
+        """With a password, or with the code that comes by mail."""
+        self.open("/anmelden")
+        self.fill("E-Mail-Adresse", email)
+        self.fill("Passwort", password)
+        self.press("Weiter")
+        if not password:
+            self.fill("Code", re.findall(r"^\d{8}$", latest_mail(email), re.MULTILINE)[0])
+            self.press("Anmelden")
+
+    def look(self) -> None:
         """Accessible, nothing wider than the window, nothing fetched from elsewhere, no error in the console."""
         assert self.foreign == []
         width = self.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert width[0] <= width[1], f"{self.page.url} is {width[0]} wide in a window of {width[1]}"
-        if self.scripts:
-            assert [line for line in self.complaints if "status of 4" not in line] == []
-            self.page.evaluate(AXE.read_text())
-            found = self.page.evaluate("tags => axe.run({runOnly: tags})", TAGS)["violations"]
-            shown = [(item["id"], [node["html"][:120] for node in item["nodes"]][:3]) for item in found]
-            assert shown == [], f"{self.page.url}: {shown}"
+        assert [line for line in self.complaints if "status of 4" not in line] == []
+        shape = self.page.evaluate(SHAPE)
+        if shape not in self.seen:
+            self.seen.add(shape)
+            self._is_accessible()
+
+    def _is_accessible(self) -> None:
+        page = self.page if self.mirror is None else self._mirrored(self.mirror)
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)["violations"]
+        shown = [(item["id"], [node["html"][:120] for node in item["nodes"]][:3]) for item in found]
+        assert shown == [], f"{self.page.url}: {shown}"
+
+    def _mirrored(self, mirror: BrowserContext) -> Page:
+        """axe needs scripts: what a page without them shows, in a page with them, the page's own left out."""
+        page = mirror.pages[0] if mirror.pages else mirror.new_page()
+        text = self.page.content()
+
+        def answer(route: Route) -> None:
+            if route.request.is_navigation_request():
+                route.fulfill(body=text, content_type="text/html; charset=utf-8")
+            else:
+                (route.abort if route.request.resource_type == "script" else route.continue_)()
+
+        page.unroute_all()
+        page.route("**", answer)
+        page.goto(self.page.url)
+        return page
 
     def says(self, text: str) -> None:
         assert text in self.page.inner_text("main"), (
@@ -107,15 +169,22 @@ class Guest:
 @pytest.fixture
 def guest(browser: Browser, address: str, tmp_path: Any) -> Iterator[Any]:
     """`guest()` is somebody new; `guest(size="phone")`, `guest(scripts=False)`, `guest(dark=True)`."""
-    contexts = []
+    contexts: list[BrowserContext] = []
+    seen: dict[tuple[str, bool], set[str]] = {}
 
-    def come(*, size: str = "desk", scripts: bool = True, dark: bool = False) -> Guest:
+    def enter(*, size: str, scripts: bool, dark: bool) -> BrowserContext:
+        scheme: Any = "dark" if dark else "light"
         context = browser.new_context(
-            viewport=SIZES[size], java_script_enabled=scripts, color_scheme="dark" if dark else "light", locale="de-DE",
-        )  # fmt: skip
+            viewport=SIZES[size], java_script_enabled=scripts, color_scheme=scheme, locale="de-DE"
+        )
         context.set_default_timeout(10_000)
         contexts.append(context)
-        return Guest(context, address, scripts=scripts)
+        return context
+
+    def come(*, size: str = "desk", scripts: bool = True, dark: bool = False) -> Guest:
+        mirror = None if scripts else enter(size=size, scripts=True, dark=dark)
+        context = enter(size=size, scripts=scripts, dark=dark)
+        return Guest(context, address, mirror=mirror, seen=seen.setdefault((size, dark), set()))
 
     yield come
     for context in contexts:
