@@ -33,7 +33,7 @@ check: dev ## Decide whether the house is in order: format, lint, types, floors,
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python tools/translations.py --check
 	$(BIN)/python tools/assets.py --check
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
