@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from ideenlab.core.db import begin_reading
 from ideenlab.core.i18n import language
+from ideenlab.core.security import is_from_our_page
 
 PAGES = {
     400: "bad_request", 401: "signed_out", 403: "not_allowed", 404: "not_found", 405: "bad_request", 409: "conflict",
@@ -78,9 +79,11 @@ def register_error_pages(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def lost_token(error: CSRFError) -> ResponseReturnValue:
-        """The token is lost or foreign: show what was typed and let the person send it again."""
+        """The token is lost or foreign: show what was typed. Only what a page of ours sent can be sent again from here:
+        a foreign page must not get its form a valid token and a button of ours."""
         begin_reading()
-        return render_template("errors/resend.html", action=request.full_path.rstrip("?"), fields=typed_text()), 400
+        own, action = is_from_our_page(), request.full_path.rstrip("?")
+        return render_template("errors/resend.html", own=own, action=action, fields=typed_text()), 400
 
     @app.errorhandler(OperationalError)
     def database_down(error: OperationalError) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 import hashlib
 import ipaddress
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
@@ -62,6 +63,16 @@ def safe_path(path: str | None, *, default: str = "/") -> str:
     if any(sign in path for sign in "\\\r\n\t\x00") or not path.isprintable():
         return default
     return path
+
+
+def is_from_our_page() -> bool:
+    """Whether the browser says that a page of this very site sent the request. One that says nothing is no proof."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    said = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "")
+    own = (urlsplit(request.host_url), urlsplit(city().base_url))
+    return any((said.scheme, said.netloc) == (ours.scheme, ours.netloc) for ours in own)
 
 
 def city() -> Settings:

@@ -70,12 +70,35 @@ def test_both_versions_are_shown_when_somebody_was_faster(faulty):
     assert "mein &lt;b&gt;Text&lt;/b&gt;" in text
 
 
-def test_a_lost_token_shows_the_text_and_sends_it_again(faulty):
-    answer = faulty.post("/trying/echo", data={"text": "lang & wichtig", "password": "geheim123"}, csrf=False)
+OWN = [
+    {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}, {"Referer": "http://localhost/trying/echo?x=1"},
+]  # fmt: skip
+FOREIGN = [
+    {}, {"Origin": "null"}, {"Origin": "https://evil.example"}, {"Origin": "http://localhost.evil.example"},
+    {"Origin": "http://localhost:8080"}, {"Origin": "https://localhost"}, {"Sec-Fetch-Site": "none"},
+    {"Referer": "https://evil.example/?http://localhost/"}, {"Referer": "http://localhost@evil.example/"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-site"},
+    {"Referer": "http://localhost/", "Origin": "https://evil.example"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("headers", OWN, ids=str)
+def test_a_lost_token_shows_the_text_and_sends_it_again(faulty, headers):
+    typed = {"text": "lang & wichtig", "password": "geheim123"}
+    answer = faulty.post("/trying/echo", data=typed, headers=headers, csrf=False)
     assert answer.status_code == 400
     assert "lang &amp; wichtig" in answer.text
     assert "geheim123" not in answer.text
     assert 'name="csrf_token"' in answer.text
+
+
+@pytest.mark.parametrize("headers", FOREIGN, ids=str)
+def test_what_a_foreign_page_sends_gets_no_button_of_ours(faulty, headers):
+    answer = faulty.post("/trying/echo", data={"text": "lang & wichtig"}, headers=headers, csrf=False)
+    assert answer.status_code == 400
+    assert "lang &amp; wichtig" in answer.text
+    assert 'name="csrf_token"' not in answer.text
+    assert 'action="/trying/echo"' not in answer.text
 
 
 def test_who_was_signed_out_meanwhile_keeps_the_text(faulty):
