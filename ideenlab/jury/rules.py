@@ -23,6 +23,12 @@ def may_see_ballot(person: Person, prototype: Prototype, *, seat: Seat | None = 
     return YES
 
 
+def may_read_hand_in(person: Person, prototype: Prototype, now: datetime, *, seat: Seat | None = None) -> Verdict:
+    """What the team handed in, with its files, before it is public: from the beginning of the scoring on."""
+    allowed = may_see_ballot(person, prototype, seat=seat)
+    return scoring_has_begun(prototype.hackathon, now) if allowed else allowed
+
+
 def may_score(person: Person, prototype: Prototype, now: datetime, *, seat: Seat | None = None) -> Verdict:
     seat = seat or find_seat(person, prototype)
     allowed = may_see_ballot(person, prototype, seat=seat)
@@ -41,6 +47,10 @@ def scoring_is_open(hackathon: Hackathon, now: datetime) -> Verdict:
     if hackathon.scoring_until and now >= hackathon.scoring_until:
         return no(_("Scoring ended on %(moment)s.", moment=moment(hackathon.scoring_until)))
     return open_or_why_not(hackathon, "scoring", now)
+
+
+def scoring_has_begun(hackathon: Hackathon, now: datetime) -> Verdict:
+    return YES if is_over(hackathon, "scoring", now) else scoring_is_open(hackathon, now)
 
 
 def may_reopen_ballot(person: Person, prototype: Prototype, now: datetime, *, seat: Seat | None = None) -> Verdict:

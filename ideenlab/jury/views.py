@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import juror, me, public, sign_in_browser, visitor
 from ideenlab.accounts.actions import forget_tries, write_try
 from ideenlab.accounts.rules import may_try, slow_down
+from ideenlab.core.attachment import attachment
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from ideenlab.core.forms import refuse
@@ -39,14 +40,15 @@ from ideenlab.jury.queries import (
 )  # fmt: skip
 from ideenlab.jury.rules import (
     may_accept_invitation,
+    may_read_hand_in,
     may_reopen_ballot,
     may_score,
-    may_see_ballot,
     may_see_result,
+    scoring_has_begun,
     scoring_is_open,
 )  # fmt: skip
 from ideenlab.prototypes.models import Prototype
-from ideenlab.prototypes.queries import content_of, find_prototype_of, latest_hand_in
+from ideenlab.prototypes.queries import content_of, file_ids_of, find_prototype_of, get_file, latest_hand_in
 from ideenlab.teams.queries import find_team_of
 
 blueprint = Blueprint("jury", __name__)
@@ -68,8 +70,12 @@ def share(weight: Decimal, total: Decimal) -> str:
 @juror
 def queue() -> ResponseReturnValue:
     """What a juror has to do, hackathon by hackathon."""
-    juries = [(juror, items, scoring_is_open(juror.hackathon, now())) for juror, items in queue_of(me())]
-    return render_template("jury/queue.html", juries=juries, now=now())
+    at = now()
+    juries = [
+        (juror, items, scoring_is_open(juror.hackathon, at), scoring_has_begun(juror.hackathon, at))
+        for juror, items in queue_of(me())
+    ]
+    return render_template("jury/queue.html", juries=juries, now=at)
 
 
 @blueprint.route("/jury/prototyp/<int:prototype_id>", methods=["GET", "POST"])
@@ -77,7 +83,7 @@ def queue() -> ResponseReturnValue:
 def ballot(prototype_id: int) -> ResponseReturnValue:
     prototype = get_prototype_for_jury(prototype_id)
     seat = find_seat(me(), prototype)
-    require(may_see_ballot(me(), prototype, seat=seat))
+    require(may_read_hand_in(me(), prototype, now(), seat=seat))
     form = _form(prototype, seat)
     if request.method == "GET":
         return _page(prototype, seat, form)
@@ -91,6 +97,19 @@ def ballot(prototype_id: int) -> ResponseReturnValue:
         return _page(prototype, seat, form, refused=str(error)), 403
     form.renew()
     return _page(prototype, seat, form), 422
+
+
+@blueprint.get("/jury/prototyp/<int:prototype_id>/datei/<int:file_id>")
+@juror
+def file(prototype_id: int, file_id: int) -> ResponseReturnValue:
+    """A file of the version that counts, for the jury of this hackathon; for all others it does not exist."""
+    attached = get_file(prototype_id, file_id)
+    hand_in = latest_hand_in(attached.prototype)
+    allowed = may_read_hand_in(me(), attached.prototype, now())
+    if not allowed or hand_in is None or file_id not in file_ids_of(hand_in):
+        raise NotFound
+    kept = attached.file
+    return attachment(kept.key, name=kept.name, media_type=kept.media_type, size=kept.size)
 
 
 @blueprint.post("/jury/prototyp/<int:prototype_id>/zwischenstand")
@@ -177,7 +196,9 @@ def _save(prototype: Prototype, form: BallotForm) -> BallotRevision:
 
 def _next_page(prototype: Prototype, form: BallotForm) -> ResponseReturnValue:
     if form.submitting:
-        flash(_("Your ballot for “%(title)s” is handed in.", title=prototype.title or prototype.team.name), "success")
+        hand_in = latest_hand_in(prototype)  # never the draft's title: the team has not shown that to anybody
+        title = hand_in.title if hand_in else prototype.team.name
+        flash(_("Your ballot for “%(title)s” is handed in.", title=title), "success")
         return redirect(url_for(".queue") + f"#{prototype.hackathon.slug}", 303)
     flash(_("Saved. It counts when you hand it in."), "success")
     return redirect(url_for(".ballot", prototype_id=prototype.id), 303)

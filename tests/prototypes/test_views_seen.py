@@ -92,7 +92,7 @@ SHOWN = {"latest", "page", "version 2"}
 PHASES = {
     ("submission",): {},
     (): {},
-    ("scoring",): {"juror": SHOWN | {"content 2"}},
+    ("scoring",): {},  # the role alone opens nothing: the jury has pages of its own
     ("publication",): {
         "visitor": SHOWN, **{name: SHOWN | {"content 2"} for name in ("ex-member", "other team", "juror", "moderator")},
     },
@@ -132,7 +132,7 @@ def test_a_draft_without_a_hand_in_is_not_found_by_others(client, app):
 
 
 GALLERY = {
-    ("submission",): {"member", "organiser"}, ("scoring",): {"member", "organiser", "juror"},
+    ("submission",): {"member", "organiser"}, ("scoring",): {"member", "organiser"},
     ("publication",): {"member", "ex-member", "other team", "visitor", "juror", "moderator", "organiser"},
 }  # fmt: skip
 

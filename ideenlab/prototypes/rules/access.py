@@ -2,13 +2,13 @@ from datetime import datetime
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.phases import is_open, open_or_why_not
+from ideenlab.core.phases import open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.prototypes.models import HandIn, Prototype, PrototypeFile
 from ideenlab.prototypes.queries import file_ids_of, latest_hand_in
 from ideenlab.teams.models import Team
-from ideenlab.teams.queries import find_team_of, is_member
+from ideenlab.teams.queries import is_member
 
 ORGANISERS = ("organiser", "administrator")
 
@@ -28,18 +28,13 @@ def may_see_draft(person: Person | None, team: Team) -> Verdict:
 
 
 def may_see_every_prototype(person: Person | None, hackathon: Hackathon, now: datetime) -> Verdict:
-    """What was handed in to a hackathon: organisers always, jurors from the scoring on, everybody once it is public."""
-    if is_open(hackathon, "publication", now) or (person and person.has_role(*ORGANISERS)):
+    """What was handed in to a hackathon: organisers always, everybody once it is public.
+
+    The jury reads it on pages of its own, by rules of its own: the role alone says nothing about this hackathon.
+    """
+    if person and person.has_role(*ORGANISERS):
         return YES
-    if person and person.has_role("juror") and _scoring_has_begun(hackathon, now):
-        if find_team_of(person, hackathon) is None:
-            return YES
-        return no(_("You are in a team of this hackathon and see the other prototypes when they are public."))
     return open_or_why_not(hackathon, "publication", now)
-
-
-def _scoring_has_begun(hackathon: Hackathon, now: datetime) -> bool:
-    return hackathon.scoring_from is not None and hackathon.scoring_from <= now
 
 
 def may_see_prototype(person: Person | None, prototype: Prototype, now: datetime) -> Verdict:

@@ -26,7 +26,7 @@ from ideenlab.teams.queries import find_team_of
 @blueprint.get("/hackathon/<slug>/prototypen")
 @public
 def gallery(slug: str) -> ResponseReturnValue:
-    """What was handed in: for everybody once it is public, before that for jurors, organisers and the own team."""
+    """What was handed in: for everybody once it is public, before that for organisers and the own team."""
     hackathon = get_hackathon(slug)
     verdict = may_see_every_prototype(visitor(), hackathon, now())
     person = visitor()
