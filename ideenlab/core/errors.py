@@ -66,6 +66,16 @@ def bare_page(name: str, **values: object) -> str:
     return template.render(language=language(), typed=typed_text(), **values)
 
 
+def _resend_page() -> str:
+    """The token is lost or foreign: what was typed is shown. Only what a page of ours sent can be sent again from here.
+
+    A foreign page would get a valid token and a button of ours for its form.
+    """
+    begin_reading()
+    own, action = is_from_our_page(), request.full_path.rstrip("?")
+    return render_template("errors/resend.html", own=own, action=action, fields=typed_text())
+
+
 def register_error_pages(app: Flask) -> None:
     app.register_error_handler(NotAllowed, lambda error: error_page(403, reason=str(error)))
     app.register_error_handler(NotFound, lambda error: error_page(404))
@@ -79,11 +89,7 @@ def register_error_pages(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def lost_token(error: CSRFError) -> ResponseReturnValue:
-        """The token is lost or foreign: show what was typed. Only what a page of ours sent can be sent again from here:
-        a foreign page must not get its form a valid token and a button of ours."""
-        begin_reading()
-        own, action = is_from_our_page(), request.full_path.rstrip("?")
-        return render_template("errors/resend.html", own=own, action=action, fields=typed_text()), 400
+        return _resend_page(), 400
 
     @app.errorhandler(OperationalError)
     def database_down(error: OperationalError) -> ResponseReturnValue:
