@@ -53,6 +53,8 @@ def address(app: Flask) -> Iterator[str]:
     thread.join()
 
 
+VIOLATIONS = """async (tags) => (await axe.run({runOnly: tags, resultTypes: ['violations']})).violations.map(
+  (found) => [found.id, found.nodes.slice(0, 3).map((node) => node.html.slice(0, 120))])"""
 SHAPE = """() => document.title.split(':')[0] + [...document.querySelectorAll('body *')].map(
   (e) => e.tagName + e.className + e.getAttributeNames()).join()"""
 
@@ -136,9 +138,8 @@ class Guest:
     def _is_accessible(self) -> None:
         page = self.page if self.mirror is None else self._mirrored(self.mirror)
         page.evaluate(AXE.read_text())
-        found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)["violations"]
-        shown = [(item["id"], [node["html"][:120] for node in item["nodes"]][:3]) for item in found]
-        assert shown == [], f"{self.page.url}: {shown}"
+        found = page.evaluate(VIOLATIONS, TAGS)
+        assert found == [], f"{self.page.url}: {found}"
 
     def _mirrored(self, mirror: BrowserContext) -> Page:
         """axe needs scripts: what a page without them shows, in a page with them, the page's own left out."""
