@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+from contextvars import Context
 from datetime import timedelta
 from pathlib import Path
 
@@ -88,12 +89,16 @@ class Person:
                 expires_at=now() + timedelta(hours=1), second_factor_at=now(),
             )  # fmt: skip
             db.session.add(row)
+        self.token, self.cookie = Context().run(self._browser, app, secret)  # tokens are remembered by context
+        self.port = port
+
+    @staticmethod
+    def _browser(app: Flask, secret: str) -> tuple[str, str]:
         with app.test_request_context():
             session["_user_id"], session["_fresh"] = secret, True
-            self.token = generate_csrf()
+            token = str(generate_csrf())
             signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-            self.cookie = f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(dict(session))}"
-        self.port = port
+            return token, f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(dict(session))}"
 
     def post(self, path: str, **fields: str) -> int:
         """The status, or 0 where no whole answer came."""
