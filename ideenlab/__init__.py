@@ -33,6 +33,7 @@ from ideenlab.mail import views as mail
 from ideenlab.moderation import views as moderation
 from ideenlab.pages import views as pages
 from ideenlab.programme import manage as manage_programme
+from ideenlab.prototypes import cli as prototypes_cli
 from ideenlab.prototypes import views as prototypes
 from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
@@ -40,7 +41,7 @@ from ideenlab.teams import views as teams
 DOORS = (
     pages, accounts, manage_accounts, ideas, manage_calls, manage_programme, hackathons, manage_hackathons, teams,
     manage_teams, prototypes, jury, manage_jury, moderation, mail, accounts_cli, ideas_cli, jury_cli, mail_cli,
-    files_cli, demo_cli,
+    files_cli, prototypes_cli, demo_cli,
 )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ A transaction reads unless somebody said that it writes: the database itself ref
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar, Token
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -126,15 +126,32 @@ def _free_writer_of_lost_connection(_connection: Any, entry: ConnectionPoolEntry
         _one_writer.release()
 
 
+def roll_back() -> None:
+    db.session.rollback()
+    db.session.info.pop("afterwards", None)
+
+
+def after_commit(work: Callable[[], None]) -> None:
+    """Do this once the transaction is kept, and never if it is not: what cannot be rolled back, such as a file."""
+    db.session.info.setdefault("afterwards", []).append(work)
+
+
+def commit() -> None:
+    db.session.commit()
+    for work in db.session.info.pop("afterwards", ()):
+        with suppress(OSError):  # the transaction is kept; the janitor does what failed here
+            work()
+
+
 def begin_reading() -> Token[bool]:
     """End the transaction, keep nothing of it, and only read from here on."""
-    db.session.rollback()
+    roll_back()
     return _writing.set(False)
 
 
 def begin_writing() -> Token[bool]:
     """End the transaction; from the next statement on this thread holds a transaction that may write."""
-    db.session.rollback()
+    roll_back()
     return _writing.set(True)
 
 
@@ -148,9 +165,9 @@ def transaction() -> Iterator[None]:
     token = begin_writing()
     try:
         yield
-        db.session.commit()
+        commit()
     except BaseException:
-        db.session.rollback()
+        roll_back()
         raise
     finally:
         back_to(token)

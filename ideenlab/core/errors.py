@@ -49,7 +49,10 @@ class Invalid(Exception):
 
 def typed_text() -> list[tuple[str, str]]:
     """Everything that was typed into the refused form, save secrets."""
-    pairs = request.form.items(multi=True)
+    try:
+        pairs = list(request.form.items(multi=True))
+    except HTTPException:  # refused before it was read, or not to be read
+        return []
     return [(name, value) for name, value in pairs if not any(secret in name for secret in NEVER_REPEATED)]
 
 

@@ -7,7 +7,8 @@ from flask import Flask, Response, current_app, g, request, stream_with_context
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ideenlab.core.db import back_to, begin_reading, begin_writing, db, kept_on_refusal
+from ideenlab.core.db import back_to, begin_reading, begin_writing, commit, db, kept_on_refusal, roll_back
+from ideenlab.core.verdict import Verdict, require
 
 __all__ = ["accepts_body", "begin_reading", "begin_writing", "keep_first", "slow_first", "streamed"]
 
@@ -40,11 +41,14 @@ def keep_first(work: Callable[[], None]) -> None:
         work()
 
 
-def accepts_body(megabytes: int) -> Callable[[V], V]:
-    """Who is signed in may send this view a body of up to so many megabytes; all others take one."""
+def accepts_body(megabytes: int, *, ask_first: Callable[..., Verdict] | None = None) -> Callable[[V], V]:
+    """Who is signed in may send this view a body of up to so many megabytes; all others take one.
+
+    `ask_first` gets what the address names and decides before anything of the body is read.
+    """
 
     def mark(view: V) -> V:
-        view.body_limit = megabytes * 1_000_000  # type: ignore[attr-defined]
+        view.body_limit, view.ask_first = megabytes * 1_000_000, ask_first  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -57,23 +61,31 @@ def _view_attribute(name: str) -> object:
 
 def open_transaction() -> None:
     """A GET reads. Anything else first takes in its whole body, and then may write from its first statement on."""
-    limit = _view_attribute("body_limit")
     g.transaction = begin_reading()
-    if isinstance(limit, int) and current_user.is_authenticated:  # strangers cannot fill the disk
-        request.max_content_length = limit
     if request.method in SAFE_METHODS:
         return
+    _allow_large_body()
     _ = request.form  # the body is here before any lock is taken
     if not _view_attribute("slow_first"):
         begin_writing()
 
 
+def _allow_large_body() -> None:
+    """Strangers cannot fill the disk, and whom the view would refuse anyway is refused before the body is read."""
+    limit, ask_first = _view_attribute("body_limit"), _view_attribute("ask_first")
+    if not isinstance(limit, int) or not current_user.is_authenticated:
+        return
+    if callable(ask_first):
+        require(ask_first(**(request.view_args or {})))
+    request.max_content_length = limit
+
+
 def commit_after_request(response: Response) -> Response:
     """Registered first and so run last: nothing may fail after it."""
     if request.method in SAFE_METHODS or response.status_code >= 400:
-        db.session.rollback()
+        roll_back()
     else:
-        db.session.commit()
+        commit()
     return response
 
 

@@ -84,6 +84,18 @@ def files_of(prototype: Prototype) -> Sequence[PrototypeFile]:
     ).all()
 
 
+def files_of_dissolved() -> Sequence[int]:
+    """The numbers of files of teams that were dissolved without having handed in."""
+    handed_in = select(HandIn.id).where(HandIn.prototype_id == Prototype.id).exists()
+    return db.session.scalars(
+        select(PrototypeFile.file_id)
+        .join(Prototype, Prototype.id == PrototypeFile.prototype_id)
+        .join(Team, Team.id == Prototype.team_id)
+        .where(Team.dissolved_at.is_not(None), ~handed_in)
+        .order_by(PrototypeFile.file_id)
+    ).all()
+
+
 def get_file(prototype_id: int, file_id: int) -> PrototypeFile:
     """A whole file of a prototype's draft or of one of its versions, or NotFound."""
     attached = _find_attached(file_id, StoredFile.state == "whole")

@@ -1,6 +1,7 @@
 import hashlib
 import io
 import json
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -250,6 +251,28 @@ def test_a_removed_file_stays_in_the_versions_that_hold_it(person, team):
     assert db.session.get(StoredFile, forgotten_id) is None
     with pytest.raises(Conflict), transaction():
         remove_file(person, attached=kept)
+
+
+def test_a_removed_file_leaves_the_disk_at_once_but_only_when_its_row_is_gone(person, team):
+    attached = add(person, team)
+    key = attached.file.key
+    with suppress(RuntimeError), transaction():
+        remove_file(person, attached=attached)
+        raise RuntimeError("rolled back")
+    assert storage().is_whole(key)
+    with transaction():
+        remove_file(person, attached=get_file(attached.prototype_id, attached.file_id))
+    assert not storage().is_whole(key)
+
+
+def test_an_upload_that_is_given_up_leaves_the_disk_at_once(person, team):
+    upload = begin(person, team, size=100)
+    key = upload.file.key
+    add_piece(person, upload=upload, piece=b"PK\x03\x04", offset=0)
+    assert key in dict(storage().keys())
+    with transaction():
+        remove_file(person, attached=upload)
+    assert key not in dict(storage().keys())
 
 
 def test_a_prototype_holds_so_many_files(person, team, monkeypatch):

@@ -7,11 +7,12 @@ from ideenlab.prototypes.actions.files import (
     begin_upload,
     check_upload,
     finish_upload,
+    forget_dissolved,
     remove_file,
 )
 from ideenlab.prototypes.actions.hand_in import add_imported_prototype, hand_in
 
 __all__ = [
     "DraftText", "add_file", "add_imported_prototype", "add_piece", "begin_upload", "check_upload", "finish_upload",
-    "hand_in", "remove_file", "save_draft",
+    "forget_dissolved", "hand_in", "remove_file", "save_draft",
 ]  # fmt: skip

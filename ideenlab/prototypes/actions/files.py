@@ -1,6 +1,6 @@
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
-from ideenlab.core.db import db, kept_on_refusal
+from ideenlab.core.db import after_commit, db, kept_on_refusal
 from ideenlab.core.errors import Conflict, Invalid, NotFound
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.storage import storage
@@ -10,7 +10,7 @@ from ideenlab.files.queries import find_file
 from ideenlab.history.actions import record
 from ideenlab.prototypes.actions.draft import locked_prototype
 from ideenlab.prototypes.models import PrototypeFile
-from ideenlab.prototypes.queries import arriving_of, file_ids_of, hand_ins_of
+from ideenlab.prototypes.queries import arriving_of, file_ids_of, files_of_dissolved, hand_ins_of
 from ideenlab.prototypes.rules import may_add_file, may_change_prototype, may_send_another
 from ideenlab.teams.models import Team
 
@@ -77,7 +77,8 @@ def finish_upload(person: Person, *, upload: PrototypeFile, content: Content) ->
 def remove_file(person: Person, *, attached: PrototypeFile) -> None:
     """Take a file, whole or arriving, out of the draft. Versions that were handed in with it keep it.
 
-    What no version holds loses its row here and its content later, by the janitor: a rollback must not lose it.
+    What no version holds loses its row here and its content once that is kept: a rollback must not lose it, and adding
+    and removing must not fill the disk.
     """
     prototype = locked_prototype(attached.prototype.team)
     require(may_change_prototype(person, prototype.team, now()))
@@ -96,8 +97,18 @@ def remove_file(person: Person, *, attached: PrototypeFile) -> None:
 def _forget(file_id: int) -> None:
     file = find_file(file_id)
     if file:
+        key = file.key
         db.session.delete(file)  # takes the row of the draft with it
         db.session.flush()
+        after_commit(lambda: storage().delete(key))
+
+
+def forget_dissolved() -> int:
+    """Remove the files of teams that are no more and never handed in; gives back how many."""
+    files = files_of_dissolved()
+    for file_id in files:
+        _forget(file_id)
+    return len(files)
 
 
 def _insist(verdict: Verdict) -> None:

@@ -13,7 +13,7 @@ from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import ngettext
 from ideenlab.core.storage import NoRoom, storage
-from ideenlab.core.verdict import require
+from ideenlab.core.verdict import Verdict, require
 from ideenlab.core.web import accepts_body, begin_reading, begin_writing, slow_first
 from ideenlab.files.actions import Content, store_content
 from ideenlab.files.rules import kinds_in_words
@@ -25,10 +25,14 @@ from ideenlab.prototypes.views.blueprint import blueprint
 from ideenlab.teams.queries import get_team
 
 
+def _may_send(team_id: int) -> Verdict:
+    return may_change_prototype(me(), get_team(team_id), now())
+
+
 @blueprint.route("/team/<int:team_id>/prototyp/dateien", methods=["GET", "POST"])
 @signed_in
 @slow_first
-@accepts_body(201)
+@accepts_body(201, ask_first=_may_send)
 def files(team_id: int) -> ResponseReturnValue:
     """The files of the draft. Without JavaScript they come as part of the form."""
     team = get_team(team_id)
