@@ -81,6 +81,7 @@ class Guest:
         self.foreign: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", self._watch)
+        self.page.on("response", self._listen)
         self.page.on(
             "console", lambda message: self.complaints.append(message.text) if message.type == "error" else None
         )
@@ -89,6 +90,10 @@ class Guest:
     def _watch(self, request: Any) -> None:
         if urlsplit(request.url).netloc != urlsplit(self.address).netloc and not request.url.startswith("data:"):
             self.foreign.append(request.url)
+
+    def _listen(self, response: Any) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.complaints.append(f"{response.status} {response.url}")
 
     def open(self, path: str) -> None:
         self.page.goto(self.address + path)
@@ -104,9 +109,9 @@ class Guest:
                         return found.first
         raise AssertionError(f"nothing to press is called {name!r} on {self.page.url}")
 
-    def press(self, name: str) -> None:
+    def press(self, name: str | Locator) -> None:
         """A button or link that leads to another page."""
-        control = self.control(name)
+        control = self.control(name) if isinstance(name, str) else name
         with self.page.expect_navigation():
             control.click()
         self.look()
@@ -129,7 +134,7 @@ class Guest:
         assert self.foreign == []
         width = self.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert width[0] <= width[1], f"{self.page.url} is {width[0]} wide in a window of {width[1]}"
-        assert [line for line in self.complaints if "status of 4" not in line] == []
+        assert [line for line in self.complaints if "responded with a status of 4" not in line] == []
         shape = self.page.evaluate(SHAPE)
         if shape not in self.seen:
             self.seen.add(shape)
