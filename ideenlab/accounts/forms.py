@@ -122,6 +122,14 @@ class ChangePasswordForm(NewPasswordForm):
     )
 
 
+class FirstPasswordForm(NewPasswordForm):
+    """For who has none: a code shows that the mailbox is theirs. An open browser alone must not be enough."""
+
+    code = Code(
+        _l("Code from our mail"), [Required(_l("Please enter the code."))], filters=[digits_only], render_kw=ONE_TIME
+    )
+
+
 class ProfileForm(Form):
     pseudonym = Line(
         _l("Pseudonym"), [Required(_l("Please enter a pseudonym.")), Limit(PSEUDONYM_LENGTH)], render_kw=NICKNAME,

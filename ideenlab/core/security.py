@@ -5,7 +5,7 @@ import ipaddress
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, request, session
 from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -95,7 +95,8 @@ def _harden(response: Response) -> Response:
     if city().https:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "private, no-store" if request.cookies else "no-cache"
+        personal = request.cookies or session.modified  # brought a cookie, or takes one along
+        headers["Cache-Control"] = "private, no-store" if personal else "no-cache"
     headers.add("Vary", "Cookie")
     return response
 

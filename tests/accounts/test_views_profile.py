@@ -99,11 +99,36 @@ def test_guessing_the_old_password_is_slowed(inside, person):
     assert inside.post("/konto/passwort", data=given).status_code == 422
 
 
-def test_who_has_no_password_sets_one(client):
-    person = a_person()
+def test_who_has_no_password_sets_one_with_a_code_from_the_mailbox(client):
+    person = a_person(email="ohne@example.org")
     client.sign_in(person)
-    assert client.post("/konto/passwort", data={"password": "zwölf Bäume im Hof"}).status_code == 303
+    assert client.post("/konto/adresse/code", data={"for": "password"}).location == "/konto/passwort"
+    code = re.search(r"\b[0-9]{4} ?[0-9]{4}\b", mails("ohne@example.org")[-1].text)[0]
+    assert 'name="code"' in client.get("/konto/passwort").text
+    given = {"password": "zwölf Bäume im Hof", "code": code}
+    assert client.post("/konto/passwort", data=given).status_code == 303
     assert is_password("zwölf Bäume im Hof", fresh(person).password_hash)
+    assert client.get("/konto").status_code == 200
+
+
+@pytest.mark.parametrize("code", ["", "12345678", "0", None])
+def test_an_open_browser_is_not_enough_to_set_a_password(client, code):
+    person = a_person(email="ohne@example.org")
+    client.sign_in(person)
+    client.post("/konto/adresse/code", data={"for": "password"})
+    given = {"password": "zwölf Bäume im Hof"} | ({} if code is None else {"code": code})
+    answer = client.post("/konto/passwort", data=given)
+    assert answer.status_code == 422
+    assert 'id="code-error"' in answer.text
+    assert fresh(person).password_hash is None
+
+
+def test_guessing_the_code_for_a_first_password_is_slowed(client):
+    person = a_person(email="ohne@example.org")
+    client.sign_in(person)
+    given = {"password": "zwölf Bäume im Hof", "code": "12345678"}
+    pages = [client.post("/konto/passwort", data=given).text for _try in range(6)]
+    assert ["zu viele Versuche" in page for page in pages] == [False] * 5 + [True]
 
 
 def test_an_address_is_changed_by_its_new_owner_and_the_old_one_is_told(inside, app, person):

@@ -46,3 +46,9 @@ NETWORKS = [
 def test_an_ipv6_household_is_one_network(app, address, expected):
     with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
         assert network() == expected
+
+
+def test_a_page_that_takes_a_cookie_along_stays_out_of_every_cache(client):
+    page = client.get("/anmelden")
+    assert "Set-Cookie" in page.headers
+    assert page.headers["Cache-Control"] == "private, no-store"

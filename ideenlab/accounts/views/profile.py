@@ -1,9 +1,9 @@
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts import actions
 from ideenlab.accounts.access import me, my_sign_in, public, sign_in_browser, signed_in, visitor
-from ideenlab.accounts.forms import AddressForm, ChangePasswordForm, NewPasswordForm, ProfileForm
+from ideenlab.accounts.forms import AddressForm, ChangePasswordForm, FirstPasswordForm, ProfileForm
 from ideenlab.accounts.models import Person, SignIn
 from ideenlab.accounts.queries import get_person, sign_ins_of
 from ideenlab.accounts.views.common import blueprint, gone, living, may_send_mail, slowed, this_browser, try_once
@@ -34,21 +34,37 @@ def profile() -> ResponseReturnValue:
 @blueprint.route("/konto/passwort", methods=["GET", "POST"])
 @signed_in
 @slow_first
+@limiter.limit("60 per minute", methods=["POST"])
 def change_password() -> ResponseReturnValue:
-    form = ChangePasswordForm() if me().password_hash else NewPasswordForm()
+    form = ChangePasswordForm() if me().password_hash else FirstPasswordForm()
     form.person = me()
     if form.validate_on_submit():
-        number, here = me().id, my_sign_in().id
-        verdict = _is_owner(form.old_password.data) if "old_password" in form else YES
-        if verdict:
-            password_hash = hash_password(form.password.data)
-            begin_writing()
-            actions.forget_tries(slowed("password", me().email or ""))
-            actions.set_password(get_person(number), password_hash=password_hash, here=_sign_in(number, here))
+        changed = _change_password(form) if "old_password" in form else _set_first_password(form)
+        if changed:
             flash(_("Your new password is saved. All other browsers are signed out."), "success")
             return redirect(url_for("accounts.profile"), 303)
-        refuse(form, "old_password", verdict.reason)
+        refuse(form, "old_password" if "old_password" in form else "code", changed.reason)
     return render_template("accounts/change_password.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _change_password(form: ChangePasswordForm) -> Verdict:
+    number, here = me().id, my_sign_in().id
+    verdict = _is_owner(form.old_password.data)
+    if verdict:
+        password_hash = hash_password(form.password.data)
+        begin_writing()
+        actions.forget_tries(slowed("password", me().email or ""))
+        actions.set_password(get_person(number), password_hash=password_hash, here=_sign_in(number, here))
+    return verdict
+
+
+def _set_first_password(form: FirstPasswordForm) -> Verdict:
+    person, here = me(), my_sign_in().id
+    password_hash = hash_password(form.password.data)
+    verdict = _has_code(form.code.data, person)
+    if verdict:
+        actions.set_password(person, password_hash=password_hash, here=_sign_in(person.id, here))
+    return verdict
 
 
 def _is_owner(password: str) -> Verdict:
@@ -95,12 +111,17 @@ def _is_me(form: AddressForm, person: Person) -> Verdict:
         return verdict
     if not form.code.data:
         return no(_("Please enter your password, or a code that we send to your present address."))
+    return _has_code(form.code.data, person)
+
+
+def _has_code(code: str, person: Person) -> Verdict:
+    """Checks the code that went to the mailbox; from then on the request writes."""
     trying = slowed("fresh code", person.email or "")
     verdict = try_once(trying)
     if not verdict:
         return verdict
     begin_writing()
-    if actions.redeem_code(browser=this_browser(), code=form.code.data, purpose="fresh") is not person:
+    if actions.redeem_code(browser=this_browser(), code=code, purpose="fresh") is not person:
         return no(_("This code is not right, or it is older than 10 minutes."))
     actions.forget_tries(trying)
     return YES
@@ -115,7 +136,8 @@ def send_code() -> ResponseReturnValue:
         begin_writing()
         actions.send_fresh_code(get_person(number), browser=browser)
     flash(_("We sent a code to your present address. It works for 10 minutes."), "success")
-    return redirect(url_for("accounts.change_address"), 303)
+    back = "accounts.change_password" if request.form.get("for") == "password" else "accounts.change_address"
+    return redirect(url_for(back), 303)
 
 
 @blueprint.get("/konto/adresse/gesendet")
