@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import FailedTry, Person, RecoveryCode, Role, SignIn, Token
 from ideenlab.core.clock import now
@@ -57,7 +58,9 @@ def administrators(*, locked: bool = False) -> list[Role]:
 def find_sign_in(secret: str) -> SignIn | None:
     """The living sign-in behind a cookie's secret, with its person."""
     secret_hash = hash_secret(secret, purpose="sign-in")
-    sign_in = db.session.scalar(select(SignIn).where(SignIn.secret_hash == secret_hash, SignIn.expires_at > now()))
+    living = select(SignIn).where(SignIn.secret_hash == secret_hash, SignIn.expires_at > now())
+    whole = living.options(joinedload(SignIn.person, innerjoin=True).joinedload(Person.roles))
+    sign_in = db.session.scalars(whole).unique().one_or_none()
     return sign_in if sign_in and sign_in.person.state == "active" else None
 
 

@@ -1,9 +1,10 @@
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, organiser, public, signed_in, visitor
 from ideenlab.accounts.models import Person
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.links import url_for
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.security import city
 from ideenlab.ideas.queries import drafts_of, ideas_of
@@ -120,14 +121,12 @@ def _entries(person: Person | None) -> list[tuple[str, str]]:
     return entries
 
 
-@blueprint.app_context_processor
 def frame() -> dict[str, object]:
-    """What header and footer of every page show."""
+    """What header and footer of a whole page show. Parts of pages do not ask for it."""
     room = _room()
     navigation = [
         (label, url_for(endpoint), "page" if request.endpoint == endpoint else room in NAVIGATION[endpoint])
         for label, endpoint in _entries(visitor())
-        if endpoint in current_app.view_functions
     ]
     footer = [
         (_("How it works"), url_for("pages.help")),
@@ -137,15 +136,15 @@ def frame() -> dict[str, object]:
     ]
     if city().source_url:
         footer.append((_("Source code (EUPL)"), city().source_url))
-    return {
-        "navigation": navigation,
-        "footer_links": footer,
-        "account": {
-            "sign_in": url_for("accounts.sign_in"), "mine": url_for("pages.mine"),
-            "sign_out": url_for("accounts.sign_out"),
-        } if "accounts.sign_out" in current_app.view_functions else None,
-        "demo_note": _demo_note(),
+    account = {
+        "sign_in": url_for("accounts.sign_in"), "mine": url_for("pages.mine"), "sign_out": url_for("accounts.sign_out"),
     }  # fmt: skip
+    return {"navigation": navigation, "footer_links": footer, "account": account, "demo_note": _demo_note()}
+
+
+@blueprint.app_context_processor
+def give_frame() -> dict[str, object]:
+    return {"frame": frame}
 
 
 def _demo_note() -> str:

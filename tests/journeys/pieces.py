@@ -130,14 +130,14 @@ def make_pieces(folder: Any) -> tuple[Flask, Doors]:
         return response
 
     @app.context_processor
-    def frame() -> dict[str, object]:
+    def around() -> dict[str, object]:
         links = [("Impressum", "/"), ("Datenschutz", "/"), ("Barrierefreiheit", "/"), ("Quellcode (EUPL)", "/")]
         navigation = [("Ideen", "/", "page"), ("Hackathon", "/", False), ("Ergebnisse", "/", False)]
         account = {"sign_in": "/", "mine": "/", "sign_out": "/"}
-        return {
-            "navigation": navigation, "footer_links": links, "account": account, "person": "in" in request.args,
-            "federal_header": True, "demo_note": "Alles ist erfunden.",
+        frame = {
+            "navigation": navigation, "footer_links": links, "account": account, "demo_note": "Alles ist erfunden.",
         }  # fmt: skip
+        return {"frame": lambda: frame, "person": "in" in request.args, "federal_header": True}
 
     @app.route("/", methods=["GET", "POST"])
     def pieces() -> str:
