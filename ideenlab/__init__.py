@@ -4,12 +4,14 @@ import os
 
 from flask import Flask
 from flask_migrate import Migrate
+from sqlalchemy.exc import SQLAlchemyError
 
 from ideenlab.accounts import access
 from ideenlab.accounts import cli as accounts_cli
 from ideenlab.accounts import manage as manage_accounts
 from ideenlab.accounts import views as accounts
-from ideenlab.config import ROOT, Settings, load_settings
+from ideenlab.accounts.queries import demo_people
+from ideenlab.config import ROOT, ConfigError, Settings, load_settings
 from ideenlab.core.assets import register_assets
 from ideenlab.core.db import db
 from ideenlab.core.errors import register_error_pages
@@ -75,3 +77,24 @@ def _engine_options(settings: Settings) -> dict[str, object]:
         timeouts = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
         options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "options": timeouts}}
     return options
+
+
+DEMO_ACCOUNTS = (
+    "This database holds demo accounts whose password is known to everybody.\n"
+    "Outside demo mode Ideenlab does not start with them: use another DATABASE_URL or INSTANCE_FOLDER."
+)
+
+
+def check_people(app: Flask) -> None:
+    """Raises ConfigError where a city outside demo mode would be served with demo accounts."""
+    if app.config["SETTINGS"].demo:
+        return
+    with app.app_context():
+        try:
+            found = demo_people()
+        except SQLAlchemyError:  # no tables yet, or no database: the pages say so themselves
+            found = []
+        db.session.remove()
+        db.engine.dispose()  # a process that is forked from this one opens connections of its own
+    if found:
+        raise ConfigError(DEMO_ACCOUNTS)

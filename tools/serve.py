@@ -39,29 +39,22 @@ def prepare(*, fill: bool) -> Settings:
     """Check the settings, bring the tables up to date, fill a demo city where there is nobody yet."""
     from flask_migrate import upgrade
 
-    from ideenlab import create_app
-    from ideenlab.accounts.queries import demo_people, is_anybody_here
+    from ideenlab import check_people, create_app
+    from ideenlab.accounts.queries import is_anybody_here
     from ideenlab.config import ConfigError, load_settings
 
     try:
         settings = load_settings(os.environ)
+        app = create_app(settings)
+        with app.app_context():
+            upgrade()
+            empty = not is_anybody_here()
+        check_people(app)
     except ConfigError as error:
         sys.exit(f"These settings cannot work:\n{error}")
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
-        if not settings.demo and demo_people():
-            sys.exit(REFUSED)
-        empty = not is_anybody_here()
     if settings.demo and fill and empty:
         subprocess.run([BIN / "flask", "demo", "fill"], cwd=ROOT, check=True)
     return settings
-
-
-REFUSED = (
-    "This database holds demo accounts whose password is known to everybody.\n"
-    "Outside demo mode Ideenlab does not start with them: use another DATABASE_URL or INSTANCE_FOLDER."
-)
 
 
 class Child:
@@ -114,17 +107,15 @@ def serve(settings: Settings) -> None:
     if is_taken(settings.host, settings.port):
         sys.exit(f"Port {settings.port} is in use. Another one: PORT={settings.port + 1} make run")
     bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
-    children = [
-        Child(
-            "the web server",
-            [
-                str(BIN / "gunicorn"), "wsgi:app", "--bind", bind, "--worker-class", "gthread",
-                "--workers", str(settings.workers), "--threads", str(settings.threads),
-                "--graceful-timeout", str(int(GRACE)), "--timeout", "60", "--log-level", "warning",
-            ],
-        ),
-        Child("the worker", [str(BIN / "flask"), "work"]),
-    ]  # fmt: skip
+    web = Child(
+        "the web server",
+        [
+            str(BIN / "gunicorn"), "wsgi:app", "--bind", bind, "--worker-class", "gthread",
+            "--workers", str(settings.workers), "--threads", str(settings.threads),
+            "--graceful-timeout", str(int(GRACE)), "--timeout", "60", "--log-level", "warning",
+        ],
+    )  # fmt: skip
+    children = [web]
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -134,7 +125,9 @@ def serve(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:
-        announce(settings, children[0])
+        announce(settings, web)
+        if not stopping:  # only now: the first page does not wait for the worker's start
+            children.append(Child("the worker", [str(BIN / "flask"), "work"]))
         while not stopping:
             time.sleep(0.25)
             for child in children:
