@@ -3,20 +3,22 @@
 import json
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, get_template_attribute, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, public, signed_in
 from ideenlab.core.clock import now
-from ideenlab.core.i18n import ngettext
+from ideenlab.core.i18n import language, ngettext
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.paging import LONGEST_CURSOR
 from ideenlab.core.phases import is_over, window
 from ideenlab.core.text import clean_line, safe_html
 from ideenlab.ideas.models import PHASES, Call
-from ideenlab.ideas.queries import call_stage, count_ideas, drafts_of, get_call, list_ideas
+from ideenlab.ideas.queries import IdeaCard, call_stage, count_ideas, drafts_of, get_call, list_ideas
 from ideenlab.ideas.queries import calls as every_call
 from ideenlab.ideas.rules import open_for_ideas
 from ideenlab.ideas.views.door import blueprint
@@ -63,6 +65,17 @@ def _chosen(topics: list[Topic]) -> Choice:
     )
 
 
+@lru_cache(maxsize=8192)
+def _card(idea: IdeaCard, _language: str, _prefix: str) -> str:
+    """The same idea with the same numbers looks the same on every list, so it is written out once."""
+    card: str = get_template_attribute("ideas/_card.html", "idea_card")(idea)
+    return card
+
+
+def cards_of(ideas: Sequence[IdeaCard]) -> list[str]:
+    return [_card(idea, language(), request.script_root) for idea in ideas]
+
+
 @blueprint.get("/ideen")
 @public
 @same_for_visitors
@@ -88,7 +101,9 @@ def ideas(slug: str) -> ResponseReturnValue:
         call, order=ORDERS[choice.order], topic=choice.topic, text=choice.text, cursor=choice.cursor, seed=choice.seed
     )  # fmt: skip
     if request.headers.get("HX-Request") and choice.cursor:
-        more = make_response(render_template("ideas/_more.html", call=call, page=page, choice=choice))
+        more = make_response(
+            render_template("ideas/_more.html", call=call, page=page, choice=choice, cards_of=cards_of)
+        )
         said = ngettext("%(num)s more idea", "%(num)s more ideas", len(page.rows))
         more.headers["HX-Trigger"] = json.dumps({"announce": said})
         return _varied(more)
@@ -97,7 +112,7 @@ def ideas(slug: str) -> ResponseReturnValue:
         "ideas/ideas.html", call=call, topics=topics, choice=choice, page=page, at=at,
         count=None if choice.text else count_ideas(call, choice.topic), may_give=open_for_ideas(call, at),
         steps=steps_of(call), stage=call_stage(call, at), orders=list(ORDERS), longest_search=LONGEST_SEARCH,
-        safe_html=safe_html,
+        safe_html=safe_html, cards_of=cards_of,
     )  # fmt: skip
     return _varied(make_response(whole))
 
