@@ -103,10 +103,9 @@ class Guest:
         """The button or link of this name: rather that of the page than that of the header around it."""
         for place in (self.page.locator("main"), self.page.locator("body")):
             for exact in (True, False):
-                for role in ("button", "link"):
-                    found = place.get_by_role(role, name=name, exact=exact)
-                    if found.count():
-                        return found.first
+                button, link = (place.get_by_role(role, name=name, exact=exact) for role in ("button", "link"))
+                if button.or_(link).count():
+                    return button.or_(link).first
         raise AssertionError(f"nothing to press is called {name!r} on {self.page.url}")
 
     def press(self, name: str | Locator) -> None:
