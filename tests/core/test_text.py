@@ -162,3 +162,12 @@ def test_cleaning_and_folding_twice_changes_nothing(text):
 def test_an_excerpt_is_plain_and_ends_at_a_word():
     assert excerpt("# Titel\n\n- **fett** [Karte](https://x.de) und mehr", 60) == "Titel fett Karte und mehr"
     assert excerpt("eins zwei drei vier", 12) == "eins zwei …"
+
+
+@pytest.mark.parametrize(
+    "sign", [" ", "\t", "\u00a0", "a ", " \n", "\u200b", "\u0300", "\n ", "\u0300\u0316", "\u05b0\u05bc"]
+)
+def test_a_megabyte_of_anything_is_cleaned_at_once(sign):
+    begun = time.process_time()
+    clean_line(sign * (1_000_000 // len(sign)))
+    assert time.process_time() - begun < 3
