@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 from wtforms import Field, HiddenField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from ideenlab.core.forms import Email, Form, Limit, Line, Required, Text
 from ideenlab.core.i18n import gettext as _
@@ -160,7 +160,7 @@ class Weight(Line):
 
     def pre_validate(self, form: Form) -> None:
         if self.data and not WEIGHT.fullmatch(self.data):
-            raise ValueError(_("Please give a number such as 1 or 1.5."))
+            raise ValidationError(_("Please give a number such as 1 or 1.5."))
 
     @property
     def decimal(self) -> Decimal:
