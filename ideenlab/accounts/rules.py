@@ -18,6 +18,7 @@ from ideenlab.core.security import city, hash_secret
 from ideenlab.core.text import fold
 from ideenlab.core.verdict import YES, Verdict, no
 
+FRESH_SIGN_IN = timedelta(minutes=15)
 RESERVED = (
     "admin", "administrator", "administration", "root", "system", "support", "moderator", "moderatorin", "moderation",
     "organiser", "organisation", "jury", "ideenlab", "stadt", "stadtverwaltung", "verwaltung", "city", "null",
@@ -69,6 +70,13 @@ def may_stay_signed_in(sign_in: SignIn, now: datetime) -> Verdict:
 def must_have_second_factor(person: Person) -> bool:
     """Staff need one, a demo city does without."""
     return person.has_role(*STAFF) and not (city().demo and person.is_demo)
+
+
+def may_set_up_second_factor(here: SignIn, now: datetime) -> Verdict:
+    """Only who has just signed in: otherwise a browser left open would lock its owner out."""
+    if now - here.created_at <= FRESH_SIGN_IN:
+        return YES
+    return no(_("You signed in a while ago. Please sign out and sign in again, then set up the second step."))
 
 
 def may_drop_second_factor(person: Person) -> Verdict:

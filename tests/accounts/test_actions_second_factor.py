@@ -48,7 +48,7 @@ def test_it_is_set_up_with_a_code_and_gives_ten_recovery_codes_once(app):
     person = a_person()
     here, other = a_sign_in(person), a_sign_in(person).id
     with transaction():
-        begin_second_factor(person)
+        begin_second_factor(person, here=here)
     with pytest.raises(Invalid), transaction():
         confirm_second_factor(person, code="000000", here=here)
     assert person.totp_confirmed_at is None
@@ -58,7 +58,16 @@ def test_it_is_set_up_with_a_code_and_gives_ten_recovery_codes_once(app):
     assert here.second_factor_at is not None
     assert db.session.query(SignIn).filter_by(id=other).first() is None
     with pytest.raises(Conflict), transaction():
-        begin_second_factor(person)
+        begin_second_factor(person, here=here)
+
+
+def test_a_browser_left_open_cannot_set_it_up_and_lock_its_owner_out(app, clock):
+    person = a_person()
+    here = a_sign_in(person)
+    clock.shift(timedelta(minutes=16))
+    with pytest.raises(NotAllowed), transaction():
+        begin_second_factor(person, here=here)
+    assert person.totp_secret is None
 
 
 def test_a_code_of_the_app_works_once_even_within_its_time(app, clock):

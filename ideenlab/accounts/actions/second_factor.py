@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from ideenlab.accounts.actions.letters import write_to_person
 from ideenlab.accounts.actions.sign_ins import end_sign_ins
 from ideenlab.accounts.models import Person, RecoveryCode, SignIn
-from ideenlab.accounts.rules import may_drop_second_factor
+from ideenlab.accounts.rules import may_drop_second_factor, may_set_up_second_factor
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.errors import Conflict, Invalid
@@ -22,8 +22,9 @@ STEP = 30  # seconds; one step earlier or later is accepted, as clocks differ
 RECOVERY_CODES = 10
 
 
-def begin_second_factor(person: Person) -> None:
+def begin_second_factor(person: Person, *, here: SignIn) -> None:
     """A new secret for the app. It counts only once a code from it has been shown."""
+    require(may_set_up_second_factor(here, now()))
     if person.totp_confirmed_at is not None:
         raise Conflict(_("The second step is set up already."))
     person.totp_secret = pyotp.random_base32()
@@ -36,6 +37,7 @@ def provisioning_uri(person: Person, *, issuer: str) -> str:
 
 def confirm_second_factor(person: Person, *, code: str, here: SignIn) -> list[str]:
     """The app works: from now on it is asked for. Gives the recovery codes, which are shown this once."""
+    require(may_set_up_second_factor(here, now()))
     if person.totp_confirmed_at is not None:
         raise Conflict(_("The second step is set up already."))
     if not _use_code(person, code):

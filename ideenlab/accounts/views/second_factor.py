@@ -6,8 +6,9 @@ from ideenlab.accounts import actions
 from ideenlab.accounts.access import me, my_sign_in, signed_in
 from ideenlab.accounts.forms import CodeForm
 from ideenlab.accounts.queries import get_person, sign_ins_of, unused_recovery_codes
-from ideenlab.accounts.rules import may_drop_second_factor
+from ideenlab.accounts.rules import may_drop_second_factor, may_set_up_second_factor
 from ideenlab.accounts.views.common import blueprint, slowed, try_once
+from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
@@ -54,7 +55,7 @@ def set_up_second_factor() -> ResponseReturnValue:
     if person.totp_confirmed_at is not None:
         return _state_page()
     if request.method == "POST" and request.form.get("step") == "begin":
-        actions.begin_second_factor(person)
+        actions.begin_second_factor(person, here=my_sign_in())
         return redirect(url_for("accounts.set_up_second_factor"), 303)
     if form.validate_on_submit():
         try:
@@ -65,7 +66,7 @@ def set_up_second_factor() -> ResponseReturnValue:
             return render_template("accounts/_recovery_codes.html", codes=codes)
     status = 422 if form.is_submitted() else 200
     page = render_template("accounts/set_up_second_factor.html", form=form, secret=_grouped(person.totp_secret),
-                           picture=_picture())  # fmt: skip
+                           picture=_picture(), may_set_up=may_set_up_second_factor(my_sign_in(), now()))  # fmt: skip
     return page, status
 
 
