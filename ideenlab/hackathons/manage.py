@@ -35,7 +35,7 @@ class Moved:
 @organiser
 def hackathons() -> ResponseReturnValue:
     time = now()
-    staged = [(hackathon, queries.stage_of(hackathon, time)) for hackathon in queries.hackathons()]
+    staged = [(hackathon, queries.status_of(hackathon, time)) for hackathon in queries.hackathons()]
     return render_template("hackathons/manage/hackathons.html", hackathons=staged, has_edition=bool(editions()))
 
 

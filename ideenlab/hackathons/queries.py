@@ -123,3 +123,14 @@ def stage_of(hackathon: Hackathon, now: datetime) -> str:
     if now >= end:
         return "past"
     return "running" if hackathon.starts_at <= now else "coming"
+
+
+def status_of(hackathon: Hackathon, now: datetime) -> str:
+    """What a visitor wants to know first: the window that is open (while there are places), else the stage."""
+    stage = stage_of(hackathon, now)
+    if stage == "past":
+        return stage
+    if is_open(hackathon, "registration", now) and hackathon.registered_count < hackathon.places:
+        return "registration"
+    found = next((name for name in ("scoring", "submission", "teams") if is_open(hackathon, name, now)), stage)
+    return "waiting" if found == "running" and is_over(hackathon, "submission", now) else found

@@ -37,9 +37,9 @@ class Step:
 @same_for_visitors
 def hackathons() -> ResponseReturnValue:
     time, person = now(), visitor()
-    groups: dict[str, list[Hackathon]] = {"running": [], "coming": [], "past": []}
+    groups: dict[str, list[tuple[Hackathon, str]]] = {"running": [], "coming": [], "past": []}
     for hackathon in queries.hackathons():
-        groups[queries.stage_of(hackathon, time)].append(hackathon)
+        groups[queries.stage_of(hackathon, time)].append((hackathon, queries.status_of(hackathon, time)))
     groups["coming"].reverse()
     mine = queries.registered_hackathon_ids(person) if person else set()
     return render_template("hackathons/hackathons.html", groups=groups, mine=mine, time=time)

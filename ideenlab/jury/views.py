@@ -69,12 +69,13 @@ def share(weight: Decimal, total: Decimal) -> str:
 @blueprint.get("/jury")
 @juror
 def queue() -> ResponseReturnValue:
-    """What a juror has to do, hackathon by hackathon."""
+    """What a juror has to do, hackathon by hackathon: what can be scored now comes first."""
     at = now()
     juries = [
         (juror, items, scoring_is_open(juror.hackathon, at), scoring_has_begun(juror.hackathon, at))
         for juror, items in queue_of(me())
     ]
+    juries.sort(key=lambda jury: not jury[2])
     return render_template("jury/queue.html", juries=juries, now=at)
 
 

@@ -6,7 +6,7 @@ from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.queries import hackathons
+from ideenlab.hackathons.queries import hackathons, status_of
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.ideas.queries import call_stage, calls
 from ideenlab.jury.models import Juror, Result
@@ -44,11 +44,11 @@ def calls_by_stage() -> dict[str, list[Call]]:
     return found
 
 
-def hackathons_on_stage() -> list[Hackathon]:
-    """Those that have not been published long ago: what somebody can take part in or look forward to."""
+def hackathons_on_stage() -> list[tuple[Hackathon, str]]:
+    """Those whose result is not out yet, with their status, what runs before what is to come."""
     at = now()
-    last = [(hackathon, hackathon.scoring_until or hackathon.ends_at) for hackathon in hackathons()]
-    return [hackathon for hackathon, end in last if end > at]
+    found = [(hackathon, status_of(hackathon, at)) for hackathon in reversed(hackathons())]
+    return [(hackathon, status) for hackathon, status in found if status != "past"]
 
 
 def published_results(limit: int = 3) -> list[tuple[Hackathon, Result]]:

@@ -7,6 +7,7 @@ from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import Form, refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.links import public_url
+from ideenlab.core.phases import is_open
 from ideenlab.hackathons.queries import find_registration, get_hackathon
 from ideenlab.teams import actions, queries
 from ideenlab.teams.forms import CodeForm, NameForm
@@ -25,7 +26,7 @@ def teams(slug: str) -> ResponseReturnValue:
     registered = bool(person and (mine or find_registration(person, hackathon)))
     return render_template(
         "teams/teams.html", hackathon=hackathon, teams=queries.teams_of(hackathon), mine=mine, verdict=verdict,
-        registered=registered,
+        registered=registered, forming=is_open(hackathon, "teams", now()),
     )  # fmt: skip
 
 
@@ -87,6 +88,7 @@ def team(team_id: int) -> ResponseReturnValue:
         "teams/team.html", team=found, members=members, may_see_code=may_see_code(person, found),
         may_change=may_change_team(person, found, time) if person else None,
         may_leave=may_leave_team(person, found, time) if person else None,
+        forming=is_open(found.hackathon, "teams", time),
         join_url=public_url("teams.joining", slug=found.hackathon.slug, code=found.code),
     )  # fmt: skip
 

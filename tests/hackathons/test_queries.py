@@ -16,6 +16,7 @@ from ideenlab.hackathons.queries import (
     registered_hackathon_ids,
     registrations_of,
     stage_of,
+    status_of,
     windows_of,
 )
 from tests.factories import DAY, a_hackathon, a_person, a_registration, a_team
@@ -96,3 +97,15 @@ def test_a_hackathon_is_past_when_its_result_is_out(app):
         "past", "running", "coming",
     )  # fmt: skip
     assert (stage_of(scored, time), stage_of(scored, time + DAY)) == ("running", "past")
+
+
+def test_the_status_is_what_a_visitor_can_do_or_see_now(app):
+    time = now()
+    dates = {"starts_at": time - 2 * DAY, "ends_at": time + DAY, "publication_from": time + 2 * DAY}
+    found = [a_hackathon(open_windows=(name,), **dates) for name in ("registration", "teams", "submission", "scoring")]
+    assert [status_of(each, time) for each in found] == ["registration", "teams", "submission", "scoring"]
+    found[0].registered_count = found[0].places
+    assert status_of(found[0], time) != "registration"
+    found[3].scoring_until = time + DAY
+    assert status_of(found[3], time + DAY) == "waiting"
+    assert status_of(found[3], time + 2 * DAY) == "past"

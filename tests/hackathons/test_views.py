@@ -95,7 +95,7 @@ def test_a_hackathon_is_not_over_before_its_result(client):
     time = now()
     a_hackathon(title="Wird bewertet", starts_at=time - 3 * DAY, ends_at=time - DAY, publication_from=time + DAY)
     text = client.get("/hackathon").text
-    assert "läuft" in text
+    assert "Anmeldung offen" in text
     assert "vorbei" not in text
 
 

@@ -97,6 +97,7 @@ def test_a_citizen_gives_an_idea_and_another_supports_it(guest, call):
     support_and_take_back(supporter)
     supporter.press("Kommentar veröffentlichen")
     supporter.says("Ihr Kommentar ist veröffentlicht.")
+    supporter.press("Mein Bereich")
     supporter.press("Abmelden")
 
     visitor = guest(dark=True)

@@ -110,7 +110,9 @@ def test_drafts_and_older_versions_are_for_team_and_organisers(people, windows):
 def test_a_refusal_says_when_the_prototypes_will_be_public(people):
     hackathon = people["prototype"].hackathon
     set_windows(hackathon, "scoring")
-    assert may_see_prototype(None, people["prototype"], now()).reason.startswith("This opens on ")
+    assert may_see_prototype(None, people["prototype"], now()).reason.startswith(
+        f"The prototypes of “{hackathon.title}” are shown from "
+    )
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ def ideas_of(person: Person) -> list[Idea]:
 
 def latest_ideas(limit: int) -> list[Idea]:
     """The newest of the whole house, for those who moderate."""
-    return _with_authors(select(Idea).where(Idea.state == "published").order_by(Idea.id.desc()).limit(limit))
+    newest = Idea.published_at.desc(), Idea.id.desc()
+    return _with_authors(select(Idea).where(Idea.state == "published").order_by(*newest).limit(limit))
 
 
 def hidden_ideas(limit: int) -> list[Idea]:

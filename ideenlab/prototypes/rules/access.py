@@ -2,7 +2,8 @@ from datetime import datetime
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.phases import open_or_why_not
+from ideenlab.core.i18n import moment
+from ideenlab.core.phases import is_open, open_or_why_not, window
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.prototypes.models import HandIn, Prototype, PrototypeFile
@@ -34,7 +35,18 @@ def may_see_every_prototype(person: Person | None, hackathon: Hackathon, now: da
     """
     if person and person.has_role(*ORGANISERS):
         return YES
-    return open_or_why_not(hackathon, "publication", now)
+    if is_open(hackathon, "publication", now):
+        return YES
+    return _why_not_public(hackathon, now)
+
+
+def _why_not_public(hackathon: Hackathon, now: datetime) -> Verdict:
+    """Says what is shown when, for people who come with a link."""
+    begin, _end = window(hackathon, "publication")
+    if begin and now < begin:
+        shown = {"title": hackathon.title, "moment": moment(begin)}
+        return no(_("The prototypes of “%(title)s” are shown from %(moment)s.", **shown))
+    return no(_("The prototypes of “%(title)s” are not public.", title=hackathon.title))
 
 
 def may_see_prototype(person: Person | None, prototype: Prototype, now: datetime) -> Verdict:

@@ -47,7 +47,9 @@ def prototype(prototype_id: int) -> ResponseReturnValue:
     hand_in = latest_hand_in(prototype)
     if hand_in is None:
         raise NotFound
-    require(may_see_prototype(visitor(), prototype, now()))
+    verdict = may_see_prototype(visitor(), prototype, now())
+    if not verdict:
+        return render_template("prototypes/_not_yet.html", hackathon=prototype.hackathon, verdict=verdict), 403
     return render_template("prototypes/prototype.html", **_shown(hand_in))
 
 
