@@ -10,7 +10,7 @@ import { announce } from "./live.js";
 const UNSENT = "ideenlab-unsent:";
 const PAUSE = 500;
 const LONGEST_WAIT = 30_000;
-const token = document.querySelector('meta[name="csrf-token"]')?.content;
+let token = document.querySelector('meta[name="csrf-token"]')?.content;
 
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -133,12 +133,34 @@ class Autosave {
     const told = await answer.json().catch(() => ({}));
     if (answer.ok && !answer.redirected && told.revision !== undefined) return this.done(told, save);
     if (answer.status === 409) return this.stop("conflict", told, this.line?.dataset.textConflict);
+    if (answer.status === 400 && !this.renewed) return this.renew(save);
     if (answer.status === 401 || answer.redirected) return this.wait(this.line?.dataset.textSignedOut);
     if (answer.status === 429 || answer.status >= 500) return this.wait();
     return this.stop("refused", told, this.line?.dataset.textRefused);
   }
 
+  // Signed out and in again meanwhile: this page's token is of the old session. The same page, asked for anew, has the
+  // new one – when it is still the same person's.
+  async renew(save) {
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const form = page.querySelector("[data-autosave-key]");
+    if (answer.redirected || !form) return this.wait(this.line?.dataset.textSignedOut);
+    const fresh = page.querySelector('meta[name="csrf-token"]')?.content;
+    if (!fresh || form.dataset.autosaveKey !== this.form.dataset.autosaveKey) return this.stop("refused", {}, this.line?.dataset.textRefused);
+    this.renewed = true;
+    token = fresh;
+    const field = this.form.elements.namedItem("csrf_token");
+    if (field) field.value = fresh;
+    const body = new URLSearchParams(save.body);
+    if (body.has("csrf_token")) body.set("csrf_token", fresh);
+    save.body = body.toString();
+    this.tries = 0;
+    return this.schedule(0);
+  }
+
   done(told, save) {
+    this.renewed = false;
     this.revision.value = told.revision;
     this.inFlight = null;
     this.saved = save.values;

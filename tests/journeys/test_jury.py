@@ -6,14 +6,17 @@ from fractions import Fraction
 
 import pyotp
 import pytest
+from sqlalchemy import delete
 
+from ideenlab.accounts.models import SignIn
 from ideenlab.core.clock import now
+from ideenlab.core.db import db, transaction
 from ideenlab.core.passwords import hash_password
 from ideenlab.jury.maths import Sheet, ranking, six_places
-from ideenlab.jury.queries import jurors_of
+from ideenlab.jury.queries import criteria_of, jurors_of
 from tests.factories import a_hackathon, a_person
 from tests.journeys.conftest import latest_mail, link_in
-from tests.jury.world import a_juror, close_scoring, handed_in, submitted
+from tests.jury.world import a_juror, close_scoring, handed_in, scored_hackathon, submitted
 
 pytestmark = pytest.mark.journey
 PASSWORD = "Mond-und-Hase-7"
@@ -200,3 +203,31 @@ def test_seven_jurors_score_and_the_organiser_publishes(guest, hackathon, protot
     publish(organiser, hackathon)
     check_result(visitor)
     check_protocol(visitor)
+
+
+def test_a_juror_who_was_signed_out_meanwhile_loses_nothing(guest):
+    """The page waits while nobody is signed in, and saves by itself once the same person is again."""
+    hackathon = scored_hackathon("1", "1")
+    neuheit, umsetzbarkeit = (criterion.title for criterion in criteria_of(hackathon))
+    handed_in(hackathon, team="Team Parkfinder")
+    a_juror(hackathon, someone("juror", email="otto@example.org"), name=OTTO)
+    juror = guest(size="phone", dark=True)
+    juror.sign_in("otto@example.org", PASSWORD)
+    juror.open("/jury")
+    juror.press("Team Parkfinder")
+    give(juror, neuheit, 3)
+    juror.page.locator('[data-autosave-state][data-state="saved"]').wait_for()
+    with transaction():
+        db.session.execute(delete(SignIn))
+    give(juror, umsetzbarkeit, 4.5)
+    juror.page.locator('[data-autosave-state][data-state="waiting"]').wait_for()
+    again = juror.page.context.new_page()
+    again.goto(juror.address + "/anmelden")
+    again.get_by_label("E-Mail-Adresse").fill("otto@example.org")
+    again.get_by_label("Passwort").fill(PASSWORD)
+    again.get_by_role("button", name="Weiter").click()
+    again.get_by_role("button", name="Abmelden").wait_for()
+    juror.page.locator('[data-autosave-state][data-state="saved"]').wait_for()
+    juror.page.reload()
+    assert is_given(juror, umsetzbarkeit, 4.5)
+    assert is_given(juror, neuheit, 3)
