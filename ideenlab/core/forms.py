@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
@@ -199,6 +199,15 @@ class Required:
                 raise StopValidation  # it says already why it cannot be read
             field.errors = []
             raise StopValidation(str(self.message or _("Please fill in this field.")))
+
+
+class Sometimes:
+    """Needed with some answers to another field: neither required nor to be called optional."""
+
+    field_flags: ClassVar = {"sometimes": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Whether it is needed now, the form knows."""
 
 
 class Limit:

@@ -8,7 +8,7 @@ from wtforms import Field, HiddenField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from ideenlab.core.forms import Email, Form, Limit, Line, Required, Text
+from ideenlab.core.forms import Email, Form, Limit, Line, Required, Sometimes, Text
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.i18n import number
@@ -117,7 +117,7 @@ def ballot_form(
     for criterion in criteria:
         fields[f"points-{criterion.id}"] = RadioField(criterion.title, choices=choices, validate_choice=False)
         label = _("Why no answer for “%(title)s”?", title=criterion.title)
-        fields[f"excuse-{criterion.id}"] = Line(label, [Limit(Score.excuse.type.length or 0)])
+        fields[f"excuse-{criterion.id}"] = Line(label, [Sometimes(), Limit(Score.excuse.type.length or 0)])
     made = type("BallotFormOfHackathon", (BallotForm,), fields)
     stored: dict[str, Any] = {}
     if request.method != "POST":
