@@ -15,7 +15,6 @@ PAGES = {
     410: "gone", 413: "too_large", 414: "bad_request", 415: "bad_request", 422: "bad_request", 429: "too_many",
     500: "server_error", 503: "unavailable",
 }  # fmt: skip
-NEVER_REPEATED = ("csrf_token", "password", "code")
 
 
 class NotAllowed(Exception):
@@ -53,7 +52,12 @@ def typed_text() -> list[tuple[str, str]]:
         pairs = list(request.form.items(multi=True))
     except HTTPException:  # refused before it was read, or not to be read
         return []
-    return [(name, value) for name, value in pairs if not any(secret in name for secret in NEVER_REPEATED)]
+    return [(name, value) for name, value in pairs if not is_secret(name)]
+
+
+def is_secret(field: str) -> bool:
+    """Whether what was typed into this field is never shown again: passwords and codes, but not the address of code."""
+    return field in ("csrf_token", "code") or "password" in field
 
 
 def error_page(status: int, **values: object) -> tuple[str, int]:

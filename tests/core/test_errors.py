@@ -61,6 +61,15 @@ def test_each_fault_is_a_page_that_keeps_what_was_typed(faulty, deed, status, sa
     assert "geheim" not in answer.text
 
 
+SECRETS = [("code", True), ("password", True), ("new_password", True), ("code_url", False), ("text", False)]
+
+
+@pytest.mark.parametrize(("field", "secret"), SECRETS)
+def test_passwords_and_codes_are_not_repeated_and_everything_else_is(faulty, field, secret):
+    answer = faulty.post("/trying/not-allowed", data={field: "https://code.example/x"})
+    assert ("https://code.example/x" not in answer.text) is secret
+
+
 def test_a_database_that_is_down_says_when_to_come_back(faulty):
     assert faulty.get("/trying/database").headers["Retry-After"] == "10"
 

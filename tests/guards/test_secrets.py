@@ -1,0 +1,143 @@
+"""Drafts and points are for those they are meant for: elsewhere nothing is seen of them, not even a change."""
+
+import json
+import re
+
+import pytest
+from sqlalchemy import func, select, update
+
+from ideenlab.accounts.models import Person
+from ideenlab.accounts.queries import demo_people
+from ideenlab.core.db import db, transaction
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.ideas.models import Call, Idea
+from ideenlab.jury.models import Ballot, BallotRevision, Juror, Result, Score
+from ideenlab.mail.models import Mail
+from ideenlab.prototypes.models import Prototype
+from ideenlab.teams.models import Membership, Team
+from tests.factories import an_idea
+from tests.guards.conftest import PEOPLE, person_with
+from tests.guards.test_crawl import walk
+from tests.guards.test_promises import addresses
+
+CANARY = "Zwiebelturmwächterin"
+EVERY_REQUEST = re.compile(
+    rb"seed=\d+|save_id[^>]*>|I[jm][\w-]{20,}\.[\w-]+\.[\w-]+"
+)  # the order of a visit, the token of a form
+
+
+def every_page(app, client):
+    """All that is linked, all kinds of addresses, and each idea and prototype by its number."""
+    pages = walk(app, client)
+    wanted = [address for _access, address in addresses(app, method="GET")]
+    for model, forms in ((Idea, ["/idee/{}", "/idee/{}/verlauf"]), (Prototype, ["/prototyp/{}", "/jury/prototyp/{}"])):
+        wanted += [form.format(number) for number in db.session.scalars(select(model.id)) for form in forms]
+    wanted += [f"/team/{number}/prototyp" for number in db.session.scalars(select(Team.id))]
+    for slug in db.session.scalars(select(Call.slug)):
+        wanted += [f"/ideen/{slug}?q=zwiebelturm", f"/ideen/{slug}?sort=newest", f"/ideen/{slug}?sort=supported"]
+    for slug in db.session.scalars(select(Hackathon.slug)):
+        parts = ["", "/ergebnis", "/ergebnis/protokoll.json", "/prototypen", "/bewertung", "/teams"]
+        wanted += [f"/hackathon/{slug}{part}" for part in parts]
+    for address in wanted:
+        if address not in pages:
+            pages[address] = client.get(address)
+            pages[address].get_data()
+            pages[address].close()
+    return pages
+
+
+def hide_a_word():
+    """In an idea's draft, in drafts of prototypes that nobody handed in so, in what a juror noted. Gives an author."""
+    author = db.session.scalars(select(Person).where(Person.password_hash.is_(None)).order_by(Person.id)).first()
+    call = db.session.scalars(select(Call).order_by(Call.id)).first()
+    assert author is not None
+    an_idea(call, author, title=f"{CANARY} im Park", text=f"Eine {CANARY} für alle.", state="draft", published_at=None)
+    mine = select(Membership.team_id).where(Membership.person_id.in_([person.id for person in demo_people()]))
+    with transaction():
+        foreign = update(Prototype).where(Prototype.team_id.not_in(mine))
+        db.session.execute(foreign.values(title=CANARY, pitch=CANARY, description=CANARY, code_url=f"https://{CANARY}"))
+        others = select(Juror.id).where(Juror.person_id.not_in([person.id for person in demo_people()]))
+        unpublished = select(Prototype.id).where(Prototype.hackathon_id.not_in(select(Result.hackathon_id)))
+        hidden = update(Ballot).where(Ballot.juror_id.in_(others), Ballot.prototype_id.in_(unpublished))
+        db.session.execute(hidden.values(comment=CANARY, note=CANARY))
+    return author
+
+
+def seen(pages):
+    return [address for address, page in pages.items() if CANARY.encode() in page.get_data()]
+
+
+@pytest.mark.parametrize("role", ["visitor", "citizen", "juror", "moderator"])
+def test_nobody_else_reads_a_word_of_a_draft(city, client, role):
+    hide_a_word()
+    city.test_cli_runner().invoke(args=["ideas", "index", "--all"])
+    if role != "visitor":
+        client.sign_in(person_with(role))
+    assert seen(every_page(city, client)) == []
+    slug = db.session.scalars(select(Call.slug).order_by(Call.id)).first()
+    for form in ("csv", "json"):
+        export = city.test_cli_runner().invoke(args=["ideas", "export", "--call", slug, "--format", form])
+        assert export.exit_code == 0
+        assert CANARY not in export.output
+    assert db.session.scalar(select(func.count()).where(Mail.text.contains(CANARY))) == 0
+
+
+def test_the_author_and_the_team_read_it(city, client):
+    client.sign_in(hide_a_word())
+    assert "/entwuerfe" in seen(every_page(city, client))
+    member = db.session.scalars(select(Membership).join(Prototype, Prototype.team_id == Membership.team_id)
+        .where(Prototype.title == CANARY).order_by(Membership.id)).first()  # fmt: skip
+    client.sign_in(member.person)
+    assert CANARY in client.get(f"/team/{member.team_id}/prototyp").text
+
+
+def change_all_points():
+    """Every point and word of other jurors, where no result is published, becomes another one."""
+    ours = select(Juror.id).where(Juror.person_id.in_([person.id for person in demo_people()]))
+    unpublished = select(Prototype.id).where(Prototype.hackathon_id.not_in(select(Result.hackathon_id)))
+    ballots = select(Ballot.id).where(Ballot.juror_id.not_in(ours), Ballot.prototype_id.in_(unpublished))
+    with transaction():
+        chosen = [*db.session.scalars(ballots)]
+        db.session.execute(
+            update(Score).where(Score.ballot_id.in_(chosen), Score.half_points.is_not(None))
+            .values(half_points=10 - Score.half_points)
+        )  # fmt: skip
+        db.session.execute(update(Ballot).where(Ballot.id.in_(chosen)).values(comment=CANARY, note=CANARY))
+        for revision in db.session.scalars(select(BallotRevision).where(BallotRevision.ballot_id.in_(chosen))):
+            revision.content = json.dumps({"changed": revision.id})
+        changed = db.session.scalar(select(func.count()).where(Score.ballot_id.in_(chosen), Score.half_points != 5))
+    assert changed > 20
+
+
+def compared(pages):
+    """What a reader could compare: status, telling headers, the page without what is new in every request."""
+    return {
+        address: (
+            page.status_code, page.headers.get("ETag"), page.headers.get("Last-Modified"), page.headers.get("Location"),
+            EVERY_REQUEST.sub(b"", page.get_data()),
+        )
+        for address, page in pages.items()
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["visitor", "citizen", "juror", "moderator"])
+def test_no_page_changes_when_secret_points_change(city, client, role):
+    if role != "visitor":
+        client.sign_in(person_with(role))
+    before = compared(every_page(city, client))
+    change_all_points()
+    after = compared(every_page(city, client))
+    changed = {address: (before[address], after[address]) for address in before if before[address] != after[address]}
+    assert sorted(changed) == [], next(iter(changed.values()))
+    assert len(before) > 60
+
+
+@pytest.mark.parametrize("role", PEOPLE[1:])
+def test_nothing_of_somebody_signed_in_may_stay_in_a_cache(city, client, role):
+    client.sign_in(person_with(role))
+    wrong = {}
+    for _access, address in addresses(city, method="GET"):
+        headers = client.get(address).headers
+        if headers.get("Cache-Control") != "private, no-store" or "Cookie" not in headers.get("Vary", ""):
+            wrong[address] = (headers.get("Cache-Control"), headers.get("Vary"))
+    assert wrong == {}

@@ -1,0 +1,100 @@
+"""What was typed is never lost: every form of the demo city is refused in four ways and asked for its text."""
+
+import html
+import re
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+import pytest
+
+from tests.guards.conftest import PEOPLE, person_with
+from tests.guards.test_crawl import walk
+from tests.guards.test_promises import addresses
+
+OURS = {"Origin": "http://localhost"}
+TYPED = ("text", "email", "url", "")
+SECRET = ("code",)
+
+
+def fields_of(form):
+    """What a browser would send, and the names of the fields that somebody types text into."""
+    given, typed = {}, []
+    for element in form.iter():
+        name, kind = element.get("name"), element.get("type", "")
+        if (
+            element.tag not in ("input", "textarea", "select")
+            or name in (None, "", "csrf_token")
+            or kind in ("submit", "button", "file", "image")
+        ):
+            continue
+        if element.tag == "select":
+            chosen = [option for option in element.iter("option") if option.get("selected") is not None]
+            options = chosen or list(element.iter("option"))
+            given[name] = options[0].get("value", "") if options else ""
+        elif element.tag == "textarea":
+            given[name] = "".join(element.itertext())
+            typed.append(name)
+        elif kind not in ("checkbox", "radio") or element.get("checked") is not None:
+            given[name] = element.get("value", "")
+            typed += [name] if kind in TYPED and name not in SECRET else []
+    return given, typed
+
+
+def forms(app, client):
+    """Every form with a text in it: its address, what it sends, and what is typed."""
+    found = {}
+    pages = walk(app, client)
+    for _access, address in addresses(app, method="GET"):
+        pages.setdefault(address, client.get(address))
+    adapter = app.url_map.bind("localhost")
+    for address, page in pages.items():
+        if page.mimetype != "text/html" or page.status_code != 200:
+            continue
+        for form in html5lib.parse(page.text, namespaceHTMLElements=False).iter("form"):
+            given, typed = fields_of(form)
+            target = urlsplit(urljoin(f"http://localhost{address}", form.get("action") or address)).path
+            if form.get("method", "get").lower() == "post" and typed and not target.startswith("/en"):
+                found.setdefault((adapter.match(target, "POST")[0], tuple(typed)), (target, given, typed))
+    return list(found.values())
+
+
+def marked(given, typed):
+    return {**given, **{name: f"getippt-{number} & bleibt" for number, name in enumerate(typed)}}
+
+
+def lost(page, typed, sent):
+    """The fields whose text is nowhere on the page."""
+    shown = html.unescape(re.sub(r"&#(?:39|34);", "'", page.text))
+    return [name for name in typed if sent[name] and sent[name] not in shown]
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_no_form_loses_what_was_typed(city, client, role):
+    person = None if role == "visitor" else person_with(role)
+    if person:
+        client.sign_in(person)
+    losses, refusals = [], 0
+    all_forms = forms(city, client)
+    for address, given, typed in all_forms:
+        sent = marked(given, typed)
+        for name, status, page in refused_in_four_ways(city, client, person, address, sent, typed):
+            refusals += status >= 400
+            if status >= 400 and (gone := lost(page, typed, sent if name != "too early" else {**sent, typed[0]: ""})):
+                losses.append((address, name, status, gone))
+    assert losses == []
+    assert len(all_forms) >= 2
+    assert refusals >= 2 * len(all_forms)
+
+
+def refused_in_four_ways(city, client, person, address, sent, typed):
+    page = client.post(address, data=sent, headers=OURS, csrf=False)
+    yield "without a token", page.status_code, page
+    if person:
+        page = city.test_client().post(address, data=sent, headers=OURS)
+        yield "signed out meanwhile", page.status_code, page
+        client.sign_in(person)
+    page = client.post(address, data={**sent, typed[0]: ""}, headers=OURS)
+    yield "too early", page.status_code, page
+    if "revision" in sent:
+        page = client.post(address, data={**sent, "revision": "999"}, headers=OURS)
+        yield "somebody was faster", page.status_code, page
