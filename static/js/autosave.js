@@ -17,6 +17,13 @@ function newId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+const isChoice = (field) => field.type === "radio" || field.type === "checkbox";
+const chosenOptions = (field) => {
+  const chosen = [...field.options].filter((option) => option.defaultSelected);
+  return chosen.length || field.multiple ? chosen : [...field.options].slice(0, 1);
+};
+const isTouched = (field) => (isChoice(field) ? field.checked !== field.defaultChecked : field.tagName !== "SELECT" && field.value !== field.defaultValue);
+
 class Autosave {
   constructor(form) {
     this.form = form;
@@ -27,9 +34,10 @@ class Autosave {
     this.sending = false;
     this.stopped = false;
     this.tries = 0;
-    this.saved = this.values();
+    this.saved = this.served();
     this.listen();
     this.restore();
+    if (this.dirty) this.schedule(0); // what was chosen before this module had loaded
   }
 
   listen() {
@@ -46,8 +54,30 @@ class Autosave {
   }
 
   values() {
+    return this.plain(new FormData(this.form));
+  }
+
+  // The values as the server wrote them into the page, whatever was chosen since.
+  served() {
+    const data = new FormData(this.form);
+    for (const name of new Set(this.fields().map((field) => field.name))) data.delete(name);
+    for (const field of this.fields()) {
+      if (field.tagName === "SELECT") chosenOptions(field).forEach((option) => data.append(field.name, option.value));
+      else if (isChoice(field)) field.defaultChecked && data.append(field.name, field.value);
+      else data.append(field.name, field.defaultValue);
+    }
+    return this.plain(data);
+  }
+
+  fields() {
+    return [...this.form.elements].filter((field) => field.name && !field.disabled && ["INPUT", "SELECT", "TEXTAREA"].includes(field.tagName) && !["hidden", "file", "submit", "button"].includes(field.type));
+  }
+
+  // One field's values stay in their order, the names are sorted: two ways of collecting them compare as equal.
+  plain(data) {
     const skip = new Set(["csrf_token", "revision", "save_id"]);
-    return JSON.stringify([...new FormData(this.form)].filter(([name, value]) => !skip.has(name) && typeof value === "string"));
+    const pairs = [...data].filter(([name, value]) => !skip.has(name) && typeof value === "string");
+    return JSON.stringify(pairs.map(([name, value]) => [name, value.replace(/\r\n?/g, "\n")]).sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)));
   }
 
   get dirty() {
@@ -78,9 +108,10 @@ class Autosave {
   }
 
   fill(pairs) {
-    for (const field of this.form.elements) {
-      if (field.type === "radio" || field.type === "checkbox") field.checked = pairs.some(([name, value]) => name === field.name && value === field.value);
-      else if (field.type !== "hidden" && "value" in field) {
+    const touched = new Set(this.fields().filter(isTouched).map((field) => field.name));
+    for (const field of this.fields().filter((field) => !touched.has(field.name))) {
+      if (isChoice(field)) field.checked = pairs.some(([name, value]) => name === field.name && value === field.value);
+      else {
         const pair = pairs.find(([name]) => name === field.name);
         if (pair) field.value = pair[1];
       }

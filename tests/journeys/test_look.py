@@ -181,6 +181,17 @@ def test_a_choice_is_saved_and_announced(page, doors):
     assert [(save["novelty"], save["revision"]) for save in doors.saves] == [("9", "3")]
 
 
+def test_what_is_chosen_before_the_script_has_loaded_is_saved(page, doors):
+    held = []
+    page.route("**/autosave.*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.check("#use-2")
+    assert doors.saves == []
+    held[0].continue_()
+    state_of(page, "saved")
+    assert [save["use"] for save in doors.saves] == ["2"]
+
+
 def test_a_save_whose_answer_was_lost_is_repeated_not_doubled(page, doors):
     doors.lose_answer = True
     page.check("#novelty-6")
