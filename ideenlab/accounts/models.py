@@ -38,6 +38,9 @@ class Person(UserMixin, Model):
     totp_secret: Mapped[str | None] = mapped_column(String(64))
     totp_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     totp_last_step: Mapped[int] = mapped_column(default=0)  # a code works once
+    is_guest: Mapped[bool] = mapped_column(default=False)  # proved an address, has not chosen a name yet
+    suspended_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # may read, not write
+    suspended_reason: Mapped[str] = mapped_column(String(500), default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 

@@ -14,6 +14,8 @@ class Thread(Model):
     __tablename__ = "threads"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by the moderation: nobody writes any more
+    locked_reason: Mapped[str] = mapped_column(String(500), default="")
 
 
 class Comment(Model):
@@ -22,7 +24,9 @@ class Comment(Model):
     __tablename__ = "comments"
     __table_args__ = (
         Index("ix_comments_thread_id_created_at", "thread_id", "created_at", "id"),
-        CheckConstraint("state IN ('visible', 'withdrawn', 'hidden')", name="state"),
+        CheckConstraint("state IN ('visible', 'waiting', 'withdrawn', 'hidden')", name="state"),
+        CheckConstraint("stance IN ('pro', 'contra', 'neutral')", name="stance"),
+        CheckConstraint("for_count >= 0 AND against_count >= 0", name="votes"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,6 +37,11 @@ class Comment(Model):
     author: Mapped[Person | None] = relationship()
     text: Mapped[str] = mapped_column(Text)
     text_html: Mapped[str] = mapped_column(Text)
+    stance: Mapped[str] = mapped_column(String(8), default="neutral")
+    for_count: Mapped[int] = mapped_column(default=0)
+    against_count: Mapped[int] = mapped_column(default=0)
+    certainty: Mapped[int] = mapped_column(default=0)  # Wilson's lower bound of the votes, in millionths
     state: Mapped[str] = mapped_column(String(10), default="visible")
     hidden_reason: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # after the time in which nobody is told

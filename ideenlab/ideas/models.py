@@ -1,10 +1,21 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ideenlab.accounts.models import Person
+from ideenlab.city.models import District
 from ideenlab.comments.models import Thread
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime
@@ -23,7 +34,10 @@ class Call(Model):
     """An invitation to give ideas. Each phase is a pair of dates; the clock decides which are open."""
 
     __tablename__ = "calls"
-    __table_args__ = (UniqueConstraint("slug"),)
+    __table_args__ = (
+        UniqueConstraint("slug"),
+        CheckConstraint("support_mode IN ('yes', 'for_against', 'points')", name="support_mode"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
@@ -41,7 +55,31 @@ class Call(Model):
     support_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     results_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
     results_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answer_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the city wants to have answered
+    support_mode: Mapped[str] = mapped_column(String(12), default="yes")  # frozen with the first support
+    points_each: Mapped[int] = mapped_column(default=5)  # that a person may spread, in mode "points"
+    points_most: Mapped[int] = mapped_column(default=3)  # of them on one idea
+    first_support_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_premoderated: Mapped[bool] = mapped_column(default=False)
+    takes_guests: Mapped[bool] = mapped_column(default=True)  # ideas and supports with an address only
+    takes_images: Mapped[bool] = mapped_column(default=True)
+    takes_co_authors: Mapped[bool] = mapped_column(default=True)
+    takes_mentions: Mapped[bool] = mapped_column(default=True)
+    takes_comment_votes: Mapped[bool] = mapped_column(default=True)
     revision: Mapped[int] = mapped_column(default=1)
+
+
+class Status(Model):
+    """How far the city is with an idea. Organisers may change the list."""
+
+    __tablename__ = "statuses"
+    __table_args__ = (UniqueConstraint("slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(60))  # the city's own words; the defaults are translated
+    position: Mapped[int]
+    is_final: Mapped[bool] = mapped_column(default=False)
 
 
 class Idea(Model):
@@ -51,9 +89,10 @@ class Idea(Model):
     __table_args__ = (
         UniqueConstraint("call_id", "external_id"),
         UniqueConstraint("thread_id"),
-        CheckConstraint("state IN ('draft', 'published', 'withdrawn', 'hidden')", name="state"),
+        CheckConstraint("state IN ('draft', 'waiting', 'published', 'withdrawn', 'hidden', 'merged')", name="state"),
         CheckConstraint("origin IN ('online', 'workshop', 'postcard', 'telephone', 'import')", name="origin"),
         CheckConstraint("support_count >= 0 AND comment_count >= 0", name="counts"),
+        CheckConstraint("against_count >= 0 AND unsure_count >= 0", name="votes"),
         Index("ix_ideas_newest", "call_id", "state", "published_at", "id"),
         Index("ix_ideas_newest_of_topic", "call_id", "state", "topic_id", "published_at", "id"),
         Index("ix_ideas_supported", "call_id", "state", "support_count", "id"),
@@ -68,11 +107,20 @@ class Idea(Model):
     call_id: Mapped[int] = mapped_column(ForeignKey("calls.id"))
     call: Mapped[Call] = relationship()
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    author: Mapped[Person | None] = relationship()
+    author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
     thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id"))
     thread: Mapped[Thread] = relationship()
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
     topic: Mapped[Topic | None] = relationship()
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("districts.id"))
+    district: Mapped[District | None] = relationship()
+    place: Mapped[str] = mapped_column(String(200), default="")  # an address in words
+    latitude: Mapped[int | None]  # of the pin, in millionths of a degree
+    longitude: Mapped[int | None]
+    status_id: Mapped[int | None] = mapped_column(ForeignKey("statuses.id"))
+    status: Mapped[Status | None] = relationship()
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the city's first answer that stands
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("ideas.id"), index=True)
     label: Mapped[str] = mapped_column(String(80), default="")  # a category from outside that is no topic here
     title: Mapped[str] = mapped_column(String(120))
     text: Mapped[str] = mapped_column(Text)
@@ -84,7 +132,14 @@ class Idea(Model):
     source_url: Mapped[str] = mapped_column(String(500), default="")
     hidden_reason: Mapped[str] = mapped_column(String(500), default="")
     lot: Mapped[int] = mapped_column(BigInteger, default=new_lot)  # place in the random order
-    support_count: Mapped[int] = mapped_column(default=0)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who typed it in for somebody
+    entered_by: Mapped[Person | None] = relationship(foreign_keys=[entered_by_id])
+    code_hash: Mapped[str | None] = mapped_column(String(64), index=True)  # printed, to follow it without an address
+    support_count: Mapped[int] = mapped_column(default=0)  # yes, dafür, or points
+    against_count: Mapped[int] = mapped_column(default=0)
+    unsure_count: Mapped[int] = mapped_column(default=0)
+    certainty: Mapped[int] = mapped_column(default=0)  # Wilson's lower bound of dafür, in millionths
+    controversy: Mapped[int] = mapped_column(default=0)  # the larger, the more votes and the nearer to half and half
     comment_count: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1)
     is_indexed: Mapped[bool] = mapped_column(default=False)  # the worker puts it into the search
@@ -110,10 +165,11 @@ class IdeaVersion(Model):
 
 
 class Support(Model):
-    """One person's yes to an idea. Never shown to anybody else."""
+    """One person's yes or vote for an idea. Never shown to anybody else."""
 
     __tablename__ = "supports"
 
     idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    value: Mapped[int] = mapped_column(SmallInteger, default=1)  # 1 yes or dafür, −1 dagegen, 0 weiß nicht; or points
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -46,12 +46,12 @@ def open_for_support(call: Call, now: datetime) -> Verdict:
 
 
 def may_see_idea(person: Person | None, idea: Idea) -> Verdict:
-    """Drafts are their author's alone; hidden ideas the author's and the moderation's."""
-    if idea.state in ("published", "withdrawn"):
+    """Drafts are their author's alone; hidden and waiting ideas the author's and the moderation's."""
+    if idea.state in ("published", "withdrawn", "merged"):
         return YES
     if person is not None and idea.author_id == person.id:
         return YES
-    if idea.state == "hidden" and person is not None and person.has_role(*STAFF):
+    if idea.state in ("hidden", "waiting") and person is not None and person.has_role(*STAFF):
         return YES
     return no(_("This idea cannot be seen."))
 
@@ -136,7 +136,9 @@ def may_manage_calls(person: Person) -> Verdict:
 def _not_there(idea: Idea) -> Verdict:
     return no({
         "draft": _("This idea is still a draft."),
+        "waiting": _("This idea is not published yet."),
         "published": _("This idea is published."),
         "withdrawn": _("This idea was withdrawn."),
         "hidden": _("This idea is hidden by the moderation."),
+        "merged": _("This idea was joined with another one."),
     }[idea.state])  # fmt: skip

@@ -1,0 +1,1 @@
+"""What belongs to the city itself: its districts."""
