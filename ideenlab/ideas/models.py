@@ -19,11 +19,13 @@ from ideenlab.city.models import District
 from ideenlab.comments.models import Thread
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime
+from ideenlab.files.models import StoredFile
 from ideenlab.programme.models import Edition, Topic
 
 TO_INDEX = "is_indexed = false AND state <> 'draft'"  # what the worker looks for
 PHASES = ("collect", "discuss", "support", "results")
 LOTS = 2**31 - 1
+MOST_IMAGES, MOST_CO_AUTHORS = 5, 5
 
 
 def new_lot() -> int:
@@ -93,6 +95,9 @@ class Idea(Model):
         CheckConstraint("origin IN ('online', 'workshop', 'postcard', 'telephone', 'import')", name="origin"),
         CheckConstraint("support_count >= 0 AND comment_count >= 0", name="counts"),
         CheckConstraint("against_count >= 0 AND unsure_count >= 0", name="votes"),
+        CheckConstraint(f"image_count BETWEEN 0 AND {MOST_IMAGES}", name="images"),
+        CheckConstraint(f"co_author_count BETWEEN 0 AND {MOST_CO_AUTHORS}", name="co_authors"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="pin"),
         Index("ix_ideas_newest", "call_id", "state", "published_at", "id"),
         Index("ix_ideas_newest_of_topic", "call_id", "state", "topic_id", "published_at", "id"),
         Index("ix_ideas_supported", "call_id", "state", "support_count", "id"),
@@ -141,11 +146,14 @@ class Idea(Model):
     certainty: Mapped[int] = mapped_column(default=0)  # Wilson's lower bound of dafür, in millionths
     controversy: Mapped[int] = mapped_column(default=0)  # the larger, the more votes and the nearer to half and half
     comment_count: Mapped[int] = mapped_column(default=0)
+    image_count: Mapped[int] = mapped_column(default=0)
+    co_author_count: Mapped[int] = mapped_column(default=0)  # invited ones and those who agreed
     revision: Mapped[int] = mapped_column(default=1)
     is_indexed: Mapped[bool] = mapped_column(default=False)  # the worker puts it into the search
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    draft_warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its author knows that the draft will go
 
 
 class IdeaVersion(Model):
@@ -161,7 +169,72 @@ class IdeaVersion(Model):
     text: Mapped[str] = mapped_column(Text)
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
     topic: Mapped[Topic | None] = relationship()
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("districts.id"))
+    district: Mapped[District | None] = relationship()
+    place: Mapped[str] = mapped_column(String(200), default="")
+    latitude: Mapped[int | None]
+    longitude: Mapped[int | None]
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class IdeaImage(Model):
+    """A picture of an idea. What came in is not kept, only what was drawn anew from it in some sizes."""
+
+    __tablename__ = "idea_images"
+    __table_args__ = (UniqueConstraint("key"), UniqueConstraint("idea_id", "position"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.id"))
+    idea: Mapped[Idea] = relationship()
+    key: Mapped[str] = mapped_column(String(40))  # its address, which nobody guesses
+    position: Mapped[int]
+    alt: Mapped[str] = mapped_column(String(250), default="")  # what is to be seen; empty when it only decorates
+    sizes: Mapped[list["IdeaImageSize"]] = relationship(order_by="IdeaImageSize.width", passive_deletes=True)
+
+
+class IdeaImageSize(Model):
+    """One width of a picture, as a stored file."""
+
+    __tablename__ = "idea_image_sizes"
+
+    image_id: Mapped[int] = mapped_column(ForeignKey("idea_images.id", ondelete="CASCADE"), primary_key=True)
+    width: Mapped[int] = mapped_column(primary_key=True)
+    height: Mapped[int]
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"), index=True)
+    file: Mapped[StoredFile] = relationship()
+
+
+class CoAuthor(Model):
+    """Somebody whom the author asked to write along. Shown only once they agreed."""
+
+    __tablename__ = "co_authors"
+    __table_args__ = (CheckConstraint("state IN ('invited', 'accepted', 'declined', 'gone')", name="state"),)
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.id", ondelete="CASCADE"), primary_key=True)
+    idea: Mapped[Idea] = relationship()
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    person: Mapped[Person] = relationship()
+    state: Mapped[str] = mapped_column(String(10), default="invited")
+    invited_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Tag(Model):
+    """A word under which the moderation gathers ideas, across topics and calls."""
+
+    __tablename__ = "tags"
+    __table_args__ = (UniqueConstraint("slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(40))
+
+
+class IdeaTag(Model):
+    __tablename__ = "idea_tags"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.id", ondelete="CASCADE"), primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), primary_key=True, index=True)
 
 
 class Support(Model):

@@ -156,6 +156,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_statuses')),
     sa.UniqueConstraint('slug', name=op.f('uq_statuses_slug'))
     )
+    op.create_table('tags',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('slug', sa.String(length=60), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tags')),
+    sa.UniqueConstraint('slug', name=op.f('uq_tags_slug'))
+    )
     op.create_table('threads',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('locked_at', db.UtcDateTime(timezone=True), nullable=True),
@@ -361,14 +368,20 @@ def upgrade() -> None:
     sa.Column('certainty', sa.Integer(), nullable=False),
     sa.Column('controversy', sa.Integer(), nullable=False),
     sa.Column('comment_count', sa.Integer(), nullable=False),
+    sa.Column('image_count', sa.Integer(), nullable=False),
+    sa.Column('co_author_count', sa.Integer(), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('is_indexed', sa.Boolean(), nullable=False),
     sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('published_at', db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('changed_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('draft_warned_at', db.UtcDateTime(timezone=True), nullable=True),
     sa.CheckConstraint("origin IN ('online', 'workshop', 'postcard', 'telephone', 'import')", name=op.f('ck_ideas_origin')),
     sa.CheckConstraint("state IN ('draft', 'waiting', 'published', 'withdrawn', 'hidden', 'merged')", name=op.f('ck_ideas_state')),
+    sa.CheckConstraint('(latitude IS NULL) = (longitude IS NULL)', name=op.f('ck_ideas_pin')),
     sa.CheckConstraint('against_count >= 0 AND unsure_count >= 0', name=op.f('ck_ideas_votes')),
+    sa.CheckConstraint('co_author_count BETWEEN 0 AND 5', name=op.f('ck_ideas_co_authors')),
+    sa.CheckConstraint('image_count BETWEEN 0 AND 5', name=op.f('ck_ideas_images')),
     sa.CheckConstraint('support_count >= 0 AND comment_count >= 0', name=op.f('ck_ideas_counts')),
     sa.ForeignKeyConstraint(['author_id'], ['people.id'], name=op.f('fk_ideas_author_id')),
     sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_ideas_call_id')),
@@ -472,6 +485,41 @@ def upgrade() -> None:
     sa.UniqueConstraint('code', name=op.f('uq_teams_code')),
     sa.UniqueConstraint('hackathon_id', 'name_folded', name=op.f('uq_teams_hackathon_id_name_folded'))
     )
+    op.create_table('co_authors',
+    sa.Column('idea_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('invited_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('answered_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("state IN ('invited', 'accepted', 'declined', 'gone')", name=op.f('ck_co_authors_state')),
+    sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_co_authors_idea_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_co_authors_person_id')),
+    sa.PrimaryKeyConstraint('idea_id', 'person_id', name=op.f('pk_co_authors'))
+    )
+    with op.batch_alter_table('co_authors', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_co_authors_person_id'), ['person_id'], unique=False)
+
+    op.create_table('idea_images',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('idea_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=40), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('alt', sa.String(length=250), nullable=False),
+    sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_idea_images_idea_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_idea_images')),
+    sa.UniqueConstraint('idea_id', 'position', name=op.f('uq_idea_images_idea_id_position')),
+    sa.UniqueConstraint('key', name=op.f('uq_idea_images_key'))
+    )
+    op.create_table('idea_tags',
+    sa.Column('idea_id', sa.Integer(), nullable=False),
+    sa.Column('tag_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_idea_tags_idea_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['tag_id'], ['tags.id'], name=op.f('fk_idea_tags_tag_id')),
+    sa.PrimaryKeyConstraint('idea_id', 'tag_id', name=op.f('pk_idea_tags'))
+    )
+    with op.batch_alter_table('idea_tags', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_idea_tags_tag_id'), ['tag_id'], unique=False)
+
     op.create_table('idea_versions',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('idea_id', sa.Integer(), nullable=False),
@@ -479,7 +527,12 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=120), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('district_id', sa.Integer(), nullable=True),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('latitude', sa.Integer(), nullable=True),
+    sa.Column('longitude', sa.Integer(), nullable=True),
     sa.Column('written_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['district_id'], ['districts.id'], name=op.f('fk_idea_versions_district_id')),
     sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_idea_versions_idea_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['topic_id'], ['topics.id'], name=op.f('fk_idea_versions_topic_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_idea_versions')),
@@ -567,6 +620,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_hand_ins')),
     sa.UniqueConstraint('prototype_id', 'number', name=op.f('uq_hand_ins_prototype_id_number'))
     )
+    op.create_table('idea_image_sizes',
+    sa.Column('image_id', sa.Integer(), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=False),
+    sa.Column('height', sa.Integer(), nullable=False),
+    sa.Column('file_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['file_id'], ['files.id'], name=op.f('fk_idea_image_sizes_file_id')),
+    sa.ForeignKeyConstraint(['image_id'], ['idea_images.id'], name=op.f('fk_idea_image_sizes_image_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('image_id', 'width', name=op.f('pk_idea_image_sizes'))
+    )
+    with op.batch_alter_table('idea_image_sizes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_idea_image_sizes_file_id'), ['file_id'], unique=False)
+
     op.create_table('prototype_files',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('prototype_id', sa.Integer(), nullable=False),
@@ -617,6 +682,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_prototype_files_prototype_id'))
 
     op.drop_table('prototype_files')
+    with op.batch_alter_table('idea_image_sizes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_idea_image_sizes_file_id'))
+
+    op.drop_table('idea_image_sizes')
     op.drop_table('hand_ins')
     with op.batch_alter_table('ballots', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ballots_prototype_id'))
@@ -636,6 +705,15 @@ def downgrade() -> None:
 
     op.drop_table('memberships')
     op.drop_table('idea_versions')
+    with op.batch_alter_table('idea_tags', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_idea_tags_tag_id'))
+
+    op.drop_table('idea_tags')
+    op.drop_table('idea_images')
+    with op.batch_alter_table('co_authors', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_co_authors_person_id'))
+
+    op.drop_table('co_authors')
     op.drop_table('teams')
     op.drop_table('results')
     with op.batch_alter_table('registrations', schema=None) as batch_op:
@@ -679,6 +757,7 @@ def downgrade() -> None:
     op.drop_table('comments')
     op.drop_table('calls')
     op.drop_table('threads')
+    op.drop_table('tags')
     op.drop_table('statuses')
     op.drop_table('search_terms')
     with op.batch_alter_table('search_postings', schema=None) as batch_op:
