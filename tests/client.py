@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from ideenlab.accounts.models import Person, SignIn
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
+from ideenlab.core.forms import write_opening
 from ideenlab.core.security import hash_secret, new_secret
 
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
@@ -42,6 +43,11 @@ class Client(FlaskClient):
             session["csrf_token"] = CSRF_SECRET
         signer = URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token")
         return str(signer.dumps(CSRF_SECRET))
+
+    def opened(self, *, seconds: int = 60) -> dict[str, str]:
+        """What a form for people without an account sends along that was opened so long ago."""
+        with self.application.app_context():
+            return {"opened": write_opening(now() - timedelta(seconds=seconds)), "website": ""}
 
     def sign_in(self, person: Person, *, second_factor: bool = True) -> None:
         secret = new_secret()

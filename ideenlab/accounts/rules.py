@@ -13,6 +13,7 @@ from ideenlab.accounts.models import (
 )  # fmt: skip
 from ideenlab.accounts.queries import administrators, find_person_by_pseudonym, tries_since
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import moment
 from ideenlab.core.passwords import LONGEST, SHORTEST, is_easy
 from ideenlab.core.security import city, hash_secret
 from ideenlab.core.text import fold
@@ -54,6 +55,21 @@ def may_use_password(password: str, *, pseudonym: str, email: str) -> Verdict:
 
 def may_sign_in(person: Person) -> Verdict:
     return YES if person.state == "active" else no(_("This account is not active."))
+
+
+def is_suspended(person: Person, now: datetime) -> bool:
+    """For a time somebody reads and exports, but does not write. It ends by itself."""
+    return person.suspended_until is not None and now < person.suspended_until
+
+
+def may_write(person: Person, now: datetime) -> Verdict:
+    """Whether somebody takes part at all. Every rule of what citizens write asks this too."""
+    if not is_suspended(person, now):
+        return YES
+    return no(
+        _("You are suspended until %(moment)s. You can read, but not take part. Reason: %(reason)s",
+          moment=moment(person.suspended_until or now), reason=person.suspended_reason)
+    )  # fmt: skip
 
 
 def may_stay_signed_in(sign_in: SignIn, now: datetime) -> Verdict:

@@ -5,17 +5,24 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from flask import current_app
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from itsdangerous import BadSignature, URLSafeSerializer
+from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import DateInput, DateTimeLocalInput, EmailInput, NumberInput
 
+from ideenlab.core.clock import now
 from ideenlab.core.i18n import city_zone, ngettext
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.text import LONGEST_EMAIL, clean_line, clean_text, normalise_email
 
-__all__ = ["After", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Text", "Whole", "refuse"]
+__all__ = [
+    "After", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Text", "UnhurriedForm", "Whole",
+    "refuse", "write_opening",
+]  # fmt: skip
 
 YEARS = range(2000, 2101)
 DAY = re.compile(
@@ -44,6 +51,53 @@ class Line(StringField):
 
 class Text(TextAreaField):
     """Several lines, usually Markdown."""
+
+
+class UnhurriedForm(Form):
+    """A form for people without an account: a field that only robots fill in, and no answer within three seconds.
+
+    Instead of a puzzle. People lose nothing: what they typed stays, and pressing once more is enough. The template
+    shows `components/unhurried.html`.
+    """
+
+    website = Line(_l("Please leave this field empty"))
+    opened = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened_at = _read_opening(self.opened.data)
+        if self.opened_at is None:
+            self.opened.data = write_opening(now())
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return super().validate(extra_validators) and self._is_typed_by_people()
+
+    def _is_typed_by_people(self) -> bool:
+        since = (now() - self.opened_at).total_seconds() if self.opened_at else 0
+        if self.website.data:
+            self.website.data = ""
+            self.form_errors.append(_("A field was filled in that must stay empty. Please send the form again."))
+        elif since < SECONDS_TO_TYPE:
+            self.form_errors.append(_("That was faster than people type. Please send the form again in a moment."))
+        return not self.form_errors
+
+
+SECONDS_TO_TYPE = 3
+OPEN_AT_MOST = timedelta(days=1)  # a page left open longer asks for one more press
+
+
+def write_opening(moment: datetime) -> str:
+    """When a form was opened, signed, so that it cannot be made up."""
+    return str(URLSafeSerializer(str(current_app.secret_key), salt="opened").dumps(int(moment.timestamp())))
+
+
+def _read_opening(text: str | None) -> datetime | None:
+    try:
+        seconds = URLSafeSerializer(str(current_app.secret_key), salt="opened").loads((text or "")[:200])
+    except BadSignature:
+        return None
+    opened = datetime.fromtimestamp(seconds, UTC)
+    return opened if now() - opened < OPEN_AT_MOST else None
 
 
 class _Typed(Field):

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from ideenlab.accounts.models import Person
+from ideenlab.accounts.rules import may_write
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import open_or_why_not
@@ -12,6 +13,8 @@ ORGANISERS = ("organiser", "administrator")
 
 
 def may_register(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
+    if not (verdict := may_write(person, now)):
+        return verdict
     if find_registration(person, hackathon):
         return no(_("You are registered already."))
     window = open_or_why_not(hackathon, "registration", now)

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from ideenlab.accounts.models import STAFF, Person
+from ideenlab.accounts.rules import may_write
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_open, window
@@ -9,7 +10,7 @@ from ideenlab.ideas.models import Call, Idea
 
 
 def may_give_idea(person: Person, call: Call, now: datetime) -> Verdict:
-    return open_for_ideas(call, now)
+    return may_write(person, now) and open_for_ideas(call, now)
 
 
 def open_for_ideas(call: Call, now: datetime) -> Verdict:
@@ -71,7 +72,7 @@ def may_publish_idea(person: Person, idea: Idea, now: datetime) -> Verdict:
         return no(_("Only the person who gave an idea can publish it."))
     if idea.state != "draft":
         return no(_("This idea is no longer a draft."))
-    return open_for_ideas(idea.call, now)
+    return may_write(person, now) and open_for_ideas(idea.call, now)
 
 
 def may_discard_draft(person: Person, idea: Idea) -> Verdict:
@@ -89,7 +90,7 @@ def may_edit_idea(person: Person, idea: Idea, now: datetime) -> Verdict:
         return YES
     if idea.state != "published":
         return _not_there(idea)
-    return open_for_ideas(idea.call, now)
+    return may_write(person, now) and open_for_ideas(idea.call, now)
 
 
 def may_withdraw_idea(person: Person, idea: Idea) -> Verdict:
@@ -101,18 +102,18 @@ def may_withdraw_idea(person: Person, idea: Idea) -> Verdict:
 def may_comment(person: Person, idea: Idea, now: datetime) -> Verdict:
     if idea.state != "published":
         return _not_there(idea)
-    return open_for_comments(idea.call, now)
+    return may_write(person, now) and open_for_comments(idea.call, now)
 
 
 def may_support(person: Person, idea: Idea, now: datetime) -> Verdict:
-    if idea.state != "published":
-        return _not_there(idea)
-    return open_for_support(idea.call, now)
+    return may_write(person, now) and may_undo_support(person, idea, now)
 
 
 def may_undo_support(person: Person, idea: Idea, now: datetime) -> Verdict:
-    """Until the phase ends; then the count stands."""
-    return may_support(person, idea, now)
+    """Until the phase ends; then the count stands. Whoever is suspended may still take a support back."""
+    if idea.state != "published":
+        return _not_there(idea)
+    return open_for_support(idea.call, now)
 
 
 def may_hide_idea(person: Person, idea: Idea) -> Verdict:

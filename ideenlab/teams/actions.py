@@ -15,7 +15,7 @@ from ideenlab.history.actions import record
 from ideenlab.notifications.actions import tell
 from ideenlab.teams.models import Membership, Team
 from ideenlab.teams.queries import find_team_by_code, find_team_by_name, members_of
-from ideenlab.teams.rules import may_change_team, may_found_team, may_join_team, may_leave_team
+from ideenlab.teams.rules import may_change_team, may_found_team, may_join_team, may_leave_team, may_rename_team
 
 CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that looks like another sign
 CODE_LENGTH = 8
@@ -80,7 +80,7 @@ def leave_team(person: Person, *, team: Team) -> None:
 
 
 def rename_team(person: Person, *, team: Team, name: str) -> None:
-    require(may_change_team(person, team, now()))
+    require(may_rename_team(person, team, now()))
     before, name = team.name, _free_name(team.hackathon, name, but=team)
     team.name, team.name_folded = name, fold(name)
     _flush_or_conflict()

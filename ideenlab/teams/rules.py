@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from ideenlab.accounts.models import Person
+from ideenlab.accounts.rules import may_write
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_over, open_or_why_not
@@ -12,6 +13,8 @@ from ideenlab.teams.queries import find_team_of, is_member
 
 
 def may_found_team(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
+    if not (verdict := may_write(person, now)):
+        return verdict
     if not is_registered(person, hackathon):
         return no(_("Please register for the hackathon first."))
     team = find_team_of(person, hackathon)
@@ -38,13 +41,17 @@ def may_leave_team(person: Person, team: Team, now: datetime) -> Verdict:
 
 
 def may_change_team(person: Person, team: Team, now: datetime) -> Verdict:
-    """Rename it, renew its code, leave it: members, until what was handed in goes to the jury."""
+    """Renew its code, leave it: members, until what was handed in goes to the jury."""
     if not is_member(person, team):
         return no(_("You are not in this team."))
     hackathon = team.hackathon
     if hackathon.submission_until and is_over(hackathon, "submission", now):
         return no(_("The teams are fixed since the deadline on %(moment)s.", moment=moment(hackathon.submission_until)))
     return YES
+
+
+def may_rename_team(person: Person, team: Team, now: datetime) -> Verdict:
+    return may_write(person, now) and may_change_team(person, team, now)
 
 
 def may_see_team(person: Person | None, team: Team) -> Verdict:

@@ -12,7 +12,14 @@ from ideenlab.hackathons.queries import find_registration, get_hackathon
 from ideenlab.teams import actions, queries
 from ideenlab.teams.forms import CodeForm, NameForm
 from ideenlab.teams.models import Team
-from ideenlab.teams.rules import may_change_team, may_found_team, may_leave_team, may_see_code, may_see_team
+from ideenlab.teams.rules import (
+    may_change_team,
+    may_found_team,
+    may_leave_team,
+    may_rename_team,
+    may_see_code,
+    may_see_team,
+)
 
 blueprint = Blueprint("teams", __name__)
 
@@ -106,7 +113,7 @@ def renaming(team_id: int) -> ResponseReturnValue:
         else:
             flash(_("The team has a new name."), "success")
             return _to(found)
-    verdict = may_change_team(me(), found, now())
+    verdict = may_rename_team(me(), found, now())
     page = render_template("teams/renaming.html", team=found, form=form, verdict=verdict)
     return page, 422 if form.errors else 200
 

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from ideenlab.accounts.models import Person
+from ideenlab.accounts.rules import may_write
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_open, open_or_why_not, window
@@ -18,7 +19,7 @@ def may_change_prototype(person: Person, team: Team, now: datetime) -> Verdict:
     """Draft, files and hand-in: members only, until the deadline."""
     if not is_member(person, team):
         return no(_("Only members of the team can change its prototype."))
-    return open_or_why_not(team.hackathon, "submission", now)
+    return may_write(person, now) and open_or_why_not(team.hackathon, "submission", now)
 
 
 def may_see_draft(person: Person | None, team: Team) -> Verdict:
