@@ -79,4 +79,4 @@ def _preview(form: CallForm) -> object:
 
 def _values(form: CallForm) -> dict[str, Any]:
     words = {name: form[name].data or "" for name in ("title", "summary", "description")}
-    return {**words, "dates": {name: form[name].data for name in DATE_NAMES}}
+    return {**words, "dates": {name: form[name].data for name in DATE_NAMES}, "settings": form.settings()}

@@ -134,6 +134,23 @@ def controversy(pro: int, contra: int) -> int:
     return 1_000 * (pro + contra) * smaller // larger if smaller else 0
 
 
+@dataclass(frozen=True)
+class Shares:
+    """What the votes for and against say, in whole percents."""
+
+    missing: int  # votes, until there are enough for a share
+    share: int  # for, rounded
+    lowest: int  # Wilson's interval, rounded outwards
+    highest: int
+
+
+def shares_of(pro: int, contra: int) -> Shares:
+    total = pro + contra
+    low, high = wilson_interval(pro, total)
+    share = (200 * pro + total) // (2 * total) if total else 0
+    return Shares(max(0, ENOUGH_VOTES - total), share, low * 100 // MILLION, -(-high * 100 // MILLION))
+
+
 @lru_cache(maxsize=4096)
 def _number(seed: int, purpose: str) -> int:
     """A large number that the seed gives for this purpose, the same on every machine."""

@@ -39,6 +39,7 @@ class Call(Model):
     __table_args__ = (
         UniqueConstraint("slug"),
         CheckConstraint("support_mode IN ('yes', 'for_against', 'points')", name="support_mode"),
+        CheckConstraint("1 <= points_most AND points_most <= points_each AND points_each <= 100", name="points"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -246,3 +247,15 @@ class Support(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     value: Mapped[int] = mapped_column(SmallInteger, default=1)  # 1 yes or dafür, −1 dagegen, 0 weiß nicht; or points
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Budget(Model):
+    """How many of their points a person has spread in a call. The database refuses one too many."""
+
+    __tablename__ = "budgets"
+    __table_args__ = (CheckConstraint("0 <= spent AND spent <= points_each", name="spent"),)
+
+    call_id: Mapped[int] = mapped_column(ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    points_each: Mapped[int]  # as in the call, whose rule is frozen by now
+    spent: Mapped[int] = mapped_column(default=0)

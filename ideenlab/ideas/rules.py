@@ -106,14 +106,19 @@ def may_comment(person: Person, idea: Idea, now: datetime) -> Verdict:
 
 
 def may_support(person: Person, idea: Idea, now: datetime) -> Verdict:
-    return may_write(person, now) and may_undo_support(person, idea, now)
+    if idea.state != "published":
+        return _not_there(idea)
+    return may_write(person, now) and open_for_support(idea.call, now)
 
 
 def may_undo_support(person: Person, idea: Idea, now: datetime) -> Verdict:
-    """Until the phase ends; then the count stands. Whoever is suspended may still take a support back."""
-    if idea.state != "published":
-        return _not_there(idea)
-    return open_for_support(idea.call, now)
+    """Until the phase ends; then the count stands. Whoever is suspended may still take a support back.
+
+    Points on an idea that is gone go back too, so that they can be given to another one.
+    """
+    if idea.state == "published" or (idea.call.support_mode == "points" and idea.state in ("hidden", "withdrawn")):
+        return open_for_support(idea.call, now)
+    return _not_there(idea)
 
 
 def may_hide_idea(person: Person, idea: Idea) -> Verdict:

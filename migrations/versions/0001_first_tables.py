@@ -198,6 +198,7 @@ def upgrade() -> None:
     sa.Column('takes_comment_votes', sa.Boolean(), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.CheckConstraint("support_mode IN ('yes', 'for_against', 'points')", name=op.f('ck_calls_support_mode')),
+    sa.CheckConstraint('1 <= points_most AND points_most <= points_each AND points_each <= 100', name=op.f('ck_calls_points')),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], name=op.f('fk_calls_edition_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_calls')),
     sa.UniqueConstraint('slug', name=op.f('uq_calls_slug'))
@@ -206,6 +207,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('thread_id', sa.Integer(), nullable=False),
     sa.Column('parent_id', sa.Integer(), nullable=True),
+    sa.Column('root_id', sa.Integer(), nullable=True),
     sa.Column('author_id', sa.Integer(), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('text_html', sa.Text(), nullable=False),
@@ -215,6 +217,7 @@ def upgrade() -> None:
     sa.Column('certainty', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('hidden_reason', sa.String(length=500), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('edited_at', db.UtcDateTime(timezone=True), nullable=True),
     sa.CheckConstraint("stance IN ('pro', 'contra', 'neutral')", name=op.f('ck_comments_stance')),
@@ -222,10 +225,14 @@ def upgrade() -> None:
     sa.CheckConstraint('for_count >= 0 AND against_count >= 0', name=op.f('ck_comments_votes')),
     sa.ForeignKeyConstraint(['author_id'], ['people.id'], name=op.f('fk_comments_author_id')),
     sa.ForeignKeyConstraint(['parent_id'], ['comments.id'], name=op.f('fk_comments_parent_id')),
+    sa.ForeignKeyConstraint(['root_id'], ['comments.id'], name=op.f('fk_comments_root_id')),
     sa.ForeignKeyConstraint(['thread_id'], ['threads.id'], name=op.f('fk_comments_thread_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_comments'))
     )
     with op.batch_alter_table('comments', schema=None) as batch_op:
+        batch_op.create_index('ix_comments_best', ['thread_id', 'root_id', 'certainty', 'id'], unique=False)
+        batch_op.create_index('ix_comments_branch', ['thread_id', 'root_id', 'created_at', 'id'], unique=False)
+        batch_op.create_index('ix_comments_stance', ['thread_id', 'stance', 'certainty', 'id'], unique=False)
         batch_op.create_index('ix_comments_thread_id_created_at', ['thread_id', 'created_at', 'id'], unique=False)
 
     op.create_table('hackathons',
@@ -323,6 +330,43 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_topics')),
     sa.UniqueConstraint('edition_id', 'slug', name=op.f('uq_topics_edition_id_slug'))
     )
+    op.create_table('budgets',
+    sa.Column('call_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('points_each', sa.Integer(), nullable=False),
+    sa.Column('spent', sa.Integer(), nullable=False),
+    sa.CheckConstraint('0 <= spent AND spent <= points_each', name=op.f('ck_budgets_spent')),
+    sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_budgets_call_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_budgets_person_id')),
+    sa.PrimaryKeyConstraint('call_id', 'person_id', name=op.f('pk_budgets'))
+    )
+    with op.batch_alter_table('budgets', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_budgets_person_id'), ['person_id'], unique=False)
+
+    op.create_table('comment_versions',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('comment_id', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('stance', sa.String(length=8), nullable=False),
+    sa.Column('written_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['comment_id'], ['comments.id'], name=op.f('fk_comment_versions_comment_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_comment_versions')),
+    sa.UniqueConstraint('comment_id', 'revision', name=op.f('uq_comment_versions_comment_id_revision'))
+    )
+    op.create_table('comment_votes',
+    sa.Column('comment_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('value', sa.SmallInteger(), nullable=False),
+    sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('value IN (1, -1)', name=op.f('ck_comment_votes_value')),
+    sa.ForeignKeyConstraint(['comment_id'], ['comments.id'], name=op.f('fk_comment_votes_comment_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_comment_votes_person_id')),
+    sa.PrimaryKeyConstraint('comment_id', 'person_id', name=op.f('pk_comment_votes'))
+    )
+    with op.batch_alter_table('comment_votes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_comment_votes_person_id'), ['person_id'], unique=False)
+
     op.create_table('criteria',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('hackathon_id', sa.Integer(), nullable=False),
@@ -739,6 +783,15 @@ def downgrade() -> None:
 
     op.drop_table('ideas')
     op.drop_table('criteria')
+    with op.batch_alter_table('comment_votes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_comment_votes_person_id'))
+
+    op.drop_table('comment_votes')
+    op.drop_table('comment_versions')
+    with op.batch_alter_table('budgets', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_budgets_person_id'))
+
+    op.drop_table('budgets')
     op.drop_table('topics')
     with op.batch_alter_table('tokens', schema=None) as batch_op:
         batch_op.drop_index('ix_tokens_person_id_purpose')
@@ -753,6 +806,9 @@ def downgrade() -> None:
     op.drop_table('hackathons')
     with op.batch_alter_table('comments', schema=None) as batch_op:
         batch_op.drop_index('ix_comments_thread_id_created_at')
+        batch_op.drop_index('ix_comments_stance')
+        batch_op.drop_index('ix_comments_branch')
+        batch_op.drop_index('ix_comments_best')
 
     op.drop_table('comments')
     op.drop_table('calls')

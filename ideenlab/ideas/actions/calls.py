@@ -19,12 +19,25 @@ from ideenlab.programme.models import Edition
 
 Dates = Mapping[str, datetime | None]  # collect_from, collect_until, discuss_from, …
 DATE_NAMES = [f"{phase}_{side}" for phase in PHASES for side in ("from", "until")]
+Settings = Mapping[str, Any]  # by column, those that are to change
+RULE_NAMES = ("support_mode", "points_each", "points_most")
+SWITCH_NAMES = (
+    "is_premoderated", "takes_guests", "takes_images", "takes_co_authors", "takes_mentions", "takes_comment_votes",
+)  # fmt: skip
+DEFAULT_RULE: Settings = {"support_mode": "yes", "points_each": 5, "points_most": 3}
+MOST_POINTS = 100
 
 
-def make_call(organiser: Person, *, edition: Edition, title: str, summary: str, description: str, dates: Dates) -> Call:
+def make_call(
+    organiser: Person, *, edition: Edition, title: str, summary: str, description: str, dates: Dates,
+    settings: Settings | None = None,
+) -> Call:  # fmt: skip
     """A new invitation to give ideas, in an edition."""
     require(may_manage_calls(organiser))
-    call = Call(edition=edition, slug=_free_slug(title), **_wording(title, summary, description), **_checked(dates))
+    wording = _wording(title, summary, description)
+    call = Call(edition=edition, slug=_free_slug(title), **wording, **_checked(dates), **DEFAULT_RULE)
+    for name, value in _possible(call, settings or {}).items():
+        setattr(call, name, value)
     db.session.add(call)
     record(organiser, "calls.made", call)
     db.session.flush()
@@ -32,17 +45,25 @@ def make_call(organiser: Person, *, edition: Edition, title: str, summary: str, 
 
 
 def edit_call(
-    organiser: Person, *, call: Call, title: str, summary: str, description: str, dates: Dates, revision: int
-) -> None:
-    """Change wording and dates. The address stays, so that links keep working. Raises Conflict like `edit_idea`."""
+    organiser: Person, *, call: Call, title: str, summary: str, description: str, dates: Dates, revision: int,
+    settings: Settings | None = None,
+) -> None:  # fmt: skip
+    """Change wording, dates and settings. The address stays, so that links keep working.
+
+    Raises Conflict like `edit_idea`, and Invalid when the rule of support is to change after the first support.
+    """
     require(may_manage_calls(organiser))
+    settings = _possible(call, settings or {})
     values = _wording(title, summary, description) | _checked(dates)
+    wanted = update(Call).where(Call.id == call.id, Call.revision == revision)
+    if _changes_rule(call, settings):
+        wanted = wanted.where(Call.first_support_at.is_(None))
     changed = db.session.execute(
-        update(Call).where(Call.id == call.id, Call.revision == revision).values(**values, revision=revision + 1),
-        execution_options={"synchronize_session": False},
+        wanted.values(**values, **settings, revision=revision + 1), execution_options={"synchronize_session": False}
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         db.session.refresh(call)
+        _require_free_rule(call, settings)
         raise Conflict(
             _("Somebody else has changed this call in the meantime. Nothing of it was overwritten."),
             mine=_shown(values), stored=_shown({key: getattr(call, key) for key in values}),
@@ -67,6 +88,35 @@ def _checked(dates: Dates) -> dict[str, datetime | None]:
         if end and (begin is None or end <= begin):
             raise Invalid(_("The end must come after the beginning."), field=f"{phase}_until")
     return {name: dates.get(name) for name in DATE_NAMES}
+
+
+def _possible(call: Call, settings: Settings) -> dict[str, Any]:
+    """The settings, when they can be: nobody has supported yet, or the rule of support stays."""
+    _require_free_rule(call, settings)
+    rule = {name: settings.get(name, getattr(call, name)) for name in RULE_NAMES}
+    if rule["support_mode"] != "points":
+        return {name: value for name, value in settings.items() if name not in RULE_NAMES[1:]}
+    if not 1 <= rule["points_each"] <= MOST_POINTS:
+        raise Invalid(_("Please give a number from 1 to %(most)s.", most=MOST_POINTS), field="points_each")
+    if not 1 <= rule["points_most"] <= rule["points_each"]:
+        sentence = _("On one idea there can be from 1 to %(most)s points.", most=rule["points_each"])
+        raise Invalid(sentence, field="points_most")
+    return dict(settings)
+
+
+def _changes_rule(call: Call, settings: Settings) -> bool:
+    """Points play no part in a call without points."""
+    mode = settings.get("support_mode", call.support_mode)
+    names = RULE_NAMES if mode == "points" else RULE_NAMES[:1]
+    return any(settings.get(name, getattr(call, name)) != getattr(call, name) for name in names)
+
+
+def _require_free_rule(call: Call, settings: Settings) -> None:
+    if call.first_support_at and _changes_rule(call, settings):
+        sentence = _(
+            "How people support is fixed since the first support on %(moment)s.", moment=moment(call.first_support_at)
+        )
+        raise Invalid(sentence, field="support_mode")
 
 
 def _free_slug(title: str) -> str:

@@ -1,40 +1,181 @@
-"""Supports are not written into the history: nobody sees who supported what, not even the city."""
+"""Supports are not written into the history: nobody sees who supported what, not even the city.
 
+Whoever changes a vote holds the row of the idea (and before it, with points, the row of the person's budget) until the
+end of the transaction. So the counters are what the rows say, and certainty is computed from the final counts.
+"""
+
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
-from ideenlab.core.db import db, dialect_name
+from ideenlab.core.db import LARGEST_ID, db, dialect_name
+from ideenlab.core.errors import Conflict, Invalid, NotAllowed
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import ngettext
 from ideenlab.core.verdict import require
-from ideenlab.ideas.models import Idea, Support
+from ideenlab.ideas.maths import controversy, wilson_lower
+from ideenlab.ideas.models import Budget, Call, Idea, Support
+from ideenlab.ideas.queries import own_vote
 from ideenlab.ideas.rules import may_support, may_undo_support
 
+QUIETLY = {"synchronize_session": False}
 
-def support_idea(person: Person, *, idea: Idea) -> int:
-    """Say yes to an idea, once. Gives the count as it is then."""
-    at = now()
+
+def support_idea(person: Person, *, idea: Idea, value: int = 1) -> int:
+    """Vote for an idea in the mode of its call; once more replaces the vote. Gives the count as it is then.
+
+    `value` is 1 for yes or dafür, −1 dagegen, 0 weiß nicht; in calls with points all the points this idea is to have.
+    """
+    at, call = now(), idea.call
     require(may_support(person, idea, at))
-    insert: Any = postgresql.insert if dialect_name() == "postgresql" else sqlite.insert
-    yes = insert(Support).values(idea_id=idea.id, person_id=person.id, created_at=at).on_conflict_do_nothing()
-    came = db.session.execute(yes.returning(Support.idea_id)).all()  # a row count would not say it on PostgreSQL
-    return _count(idea, len(came))
+    _check_value(call, value)
+    _freeze_rule(call, at)
+    if call.support_mode == "for_against":
+        _vote(person, idea, value, at)
+    elif call.support_mode == "points":
+        _give_points(person, idea, value, at)
+    else:
+        came = db.session.scalar(_insert(person, idea, 1, at).on_conflict_do_nothing().returning(Support.idea_id))
+        if came:
+            _move_count(idea, 1)
+    return idea.support_count
 
 
 def undo_support(person: Person, *, idea: Idea) -> int:
-    """Take the yes back, as long as supports are taken."""
+    """Take the vote back, as long as supports are taken."""
     require(may_undo_support(person, idea, now()))
-    own = delete(Support).where(Support.idea_id == idea.id, Support.person_id == person.id)
-    gone = db.session.execute(own.returning(Support.idea_id), execution_options={"synchronize_session": False}).all()
-    return _count(idea, -len(gone))
-
-
-def _count(idea: Idea, change: int) -> int:
-    """The counter moves only when a row came or went, and in the same transaction."""
-    if change:
-        counted = update(Idea).where(Idea.id == idea.id).values(support_count=Idea.support_count + change)
-        db.session.execute(counted, execution_options={"synchronize_session": False})
-    db.session.refresh(idea, ["support_count"])
+    mode = idea.call.support_mode
+    if mode == "for_against":
+        counts = _lock(idea)
+    elif mode == "points":
+        _lock_budget(person, idea.call)
+    own = delete(Support).where(Support.idea_id == idea.id, Support.person_id == person.id).returning(Support.value)
+    gone = db.session.scalar(own, execution_options=QUIETLY)
+    if gone is None:
+        return idea.support_count
+    if mode == "for_against":
+        counts[gone] -= 1
+        _set_counts(idea, counts)
+    else:
+        _move_count(idea, -gone)
+    if mode == "points":
+        _spend(person, idea.call, -gone)
     return idea.support_count
+
+
+def _check_value(call: Call, value: int) -> None:
+    allowed = {"yes": range(1, 2), "for_against": range(-1, 2), "points": range(1, call.points_most + 1)}
+    if value not in allowed[call.support_mode]:
+        raise Invalid(_("This vote does not exist in this call."), field="value")
+
+
+def _freeze_rule(call: Call, at: datetime) -> None:
+    """The first support fixes how supports count. An organiser who changes the rule at this moment comes too late."""
+    if call.first_support_at:
+        return
+    rule = {"support_mode": call.support_mode, "points_each": call.points_each, "points_most": call.points_most}
+    first = update(Call).filter_by(id=call.id, first_support_at=None, **rule).values(first_support_at=at)
+    if db.session.execute(first, execution_options=QUIETLY).rowcount == 1:  # type: ignore[attr-defined]
+        set_committed_value(call, "first_support_at", at)
+        return
+    db.session.refresh(call)
+    if call.first_support_at is None or any(getattr(call, name) != value for name, value in rule.items()):
+        raise Conflict(_("The rule of this call has just been changed. Please look at it and vote then."))
+
+
+def _insert(person: Person, idea: Idea, value: int, at: datetime) -> Any:
+    insert: Any = postgresql.insert if dialect_name() == "postgresql" else sqlite.insert
+    return insert(Support).values(idea_id=idea.id, person_id=person.id, value=value, created_at=at)
+
+
+def _store(person: Person, idea: Idea, value: int, at: datetime) -> None:
+    key = [Support.idea_id, Support.person_id]
+    changes = {"value": value, "created_at": at}
+    db.session.execute(_insert(person, idea, value, at).on_conflict_do_update(index_elements=key, set_=changes))
+
+
+def _vote(person: Person, idea: Idea, value: int, at: datetime) -> None:
+    counts = _lock(idea)
+    before = own_vote(person, idea)
+    if before == value:
+        return
+    _store(person, idea, value, at)
+    if before is not None:
+        counts[before] -= 1
+    counts[value] += 1
+    _set_counts(idea, counts)
+
+
+def _lock(idea: Idea) -> dict[int, int]:
+    """How many are dafür, dagegen and weiß nicht, and nobody else changes it before we are done."""
+    counts = select(Idea.support_count, Idea.against_count, Idea.unsure_count, Idea.state).where(Idea.id == idea.id)
+    pro, contra, unsure, state = db.session.execute(counts.with_for_update(key_share=True)).one()
+    if state != idea.state:
+        raise _changed_meanwhile()
+    return {1: pro, -1: contra, 0: unsure}
+
+
+def _set_counts(idea: Idea, counts: dict[int, int]) -> None:
+    pro, contra = counts[1], counts[-1]
+    values = {
+        "support_count": pro, "against_count": contra, "unsure_count": counts[0],
+        "certainty": wilson_lower(pro, pro + contra), "controversy": min(controversy(pro, contra), LARGEST_ID),
+    }  # fmt: skip
+    db.session.execute(update(Idea).where(Idea.id == idea.id).values(values), execution_options=QUIETLY)
+    for name, value in values.items():
+        set_committed_value(idea, name, value)
+
+
+def _give_points(person: Person, idea: Idea, points: int, at: datetime) -> None:
+    call = idea.call
+    spent = _lock_budget(person, call)
+    before = own_vote(person, idea) or 0
+    left = call.points_each - spent + before
+    if points > left:
+        raise NotAllowed(_too_many(call, left))
+    if points != before:
+        _store(person, idea, points, at)
+        _spend(person, call, points - before)
+        _move_count(idea, points - before)
+
+
+def _lock_budget(person: Person, call: Call) -> int:
+    """How many points the person has spread; nobody else changes it before we are done."""
+    insert: Any = postgresql.insert if dialect_name() == "postgresql" else sqlite.insert
+    fresh = insert(Budget).values(call_id=call.id, person_id=person.id, points_each=call.points_each, spent=0)
+    own = fresh.on_conflict_do_update(index_elements=[Budget.call_id, Budget.person_id], set_={"spent": Budget.spent})
+    return int(db.session.scalar(own.returning(Budget.spent)) or 0)
+
+
+def _spend(person: Person, call: Call, change: int) -> None:
+    own = update(Budget).where(Budget.call_id == call.id, Budget.person_id == person.id)
+    db.session.execute(own.values(spent=Budget.spent + change), execution_options=QUIETLY)
+
+
+def _too_many(call: Call, left: int) -> str:
+    return ngettext(
+        "You have %(num)s of %(each)s points left for this idea. Take points back from another idea first.",
+        "You have %(num)s of %(each)s points left for this idea. Take points back from another idea first.",
+        left, each=call.points_each,
+    )  # fmt: skip
+
+
+def _move_count(idea: Idea, change: int) -> None:
+    """The counter moves only when a row came, changed or went, and in the same transaction."""
+    counted = (
+        update(Idea).where(Idea.id == idea.id, Idea.state == idea.state)
+        .values(support_count=Idea.support_count + change).returning(Idea.support_count)
+    )  # fmt: skip
+    count = db.session.scalar(counted, execution_options=QUIETLY)
+    if count is None:
+        raise _changed_meanwhile()
+    set_committed_value(idea, "support_count", count)
+
+
+def _changed_meanwhile() -> Conflict:
+    return Conflict(_("Somebody else has just changed this idea."))

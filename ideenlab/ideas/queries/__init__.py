@@ -14,10 +14,12 @@ from ideenlab.ideas.queries.ideas import (
 )
 from ideenlab.ideas.queries.indexing import ideas_to_index
 from ideenlab.ideas.queries.listing import IdeaCard, count_ideas, list_ideas, position_of
+from ideenlab.ideas.queries.supports import OwnVote, own_vote, own_votes, points_left
 
 __all__ = [
-    "EXPORTED", "IdeaCard", "call_stage", "calls", "count_ideas", "drafts_of", "exported_ideas", "find_call",
+    "EXPORTED", "IdeaCard", "OwnVote", "call_stage", "calls", "count_ideas", "drafts_of", "exported_ideas", "find_call",
     "find_idea_of_thread", "get_call", "get_idea", "has_supported", "hidden_ideas", "ideas_of", "ideas_of_threads",
-    "ideas_to_index", "latest_ideas", "list_ideas", "position_of", "published_numbers", "supported_among",
+    "ideas_to_index", "latest_ideas", "list_ideas", "own_vote", "own_votes",
+    "points_left", "position_of", "published_numbers", "supported_among",
     "versions_of",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.text import safe_html
 from ideenlab.ideas.forms import CommentForm
 from ideenlab.ideas.models import Idea
-from ideenlab.ideas.queries import get_idea, has_supported, versions_of
+from ideenlab.ideas.queries import get_idea, own_vote, points_left, versions_of
 from ideenlab.ideas.rules import (
     may_edit_idea,
     may_hide_idea,
@@ -55,7 +55,8 @@ def render_idea(idea: Idea, form: CommentForm | None = None) -> str:
     return render_template(
         "ideas/idea.html",
         idea=idea, may_read=may_read_text(person, idea), threads=as_tree(comments), answered=answered, form=form,
-        comment_count=sum(comment.state == "visible" for comment in comments), supported=has_supported(person, idea),
+        comment_count=sum(comment.state == "visible" for comment in comments), vote=own_vote(person, idea),
+        points_left=points_left(person, idea.call) if idea.call.support_mode == "points" else 0,
         open_for_comments=open_for_comments(idea.call, at), open_for_support=open_for_support(idea.call, at),
         own=person is not None and idea.author_id == person.id, tools=_tools(person, idea), safe_html=safe_html,
     )  # fmt: skip
