@@ -33,6 +33,8 @@ from ideenlab.jury import views as jury
 from ideenlab.mail import cli as mail_cli
 from ideenlab.mail import views as mail
 from ideenlab.moderation import views as moderation
+from ideenlab.notifications import cli as notifications_cli
+from ideenlab.notifications import views as notifications
 from ideenlab.pages import views as pages
 from ideenlab.programme import manage as manage_programme
 from ideenlab.prototypes import cli as prototypes_cli
@@ -42,8 +44,8 @@ from ideenlab.teams import views as teams
 
 DOORS = (
     pages, accounts, manage_accounts, ideas, manage_calls, manage_programme, hackathons, manage_hackathons, teams,
-    manage_teams, prototypes, jury, manage_jury, moderation, mail, accounts_cli, ideas_cli, jury_cli, mail_cli,
-    files_cli, prototypes_cli, demo_cli,
+    manage_teams, prototypes, jury, manage_jury, moderation, notifications, mail, accounts_cli, ideas_cli, jury_cli,
+    mail_cli, files_cli, prototypes_cli, notifications_cli, demo_cli,
 )  # fmt: skip
 
 

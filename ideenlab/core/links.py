@@ -13,10 +13,19 @@ from ideenlab.core.i18n import language
 
 def public_url(endpoint: str, *, anchor: str = "", **values: object) -> str:
     """The full address of a page, in the language spoken now. Never made from a request's Host header."""
+    return full_address(local_path(endpoint, anchor=anchor, **values))
+
+
+def local_path(endpoint: str, *, anchor: str = "", **values: object) -> str:
+    """The address of a page on this host, without a language."""
+    path: str = current_app.url_map.bind("localhost").build(endpoint, values)
+    return path + (f"#{anchor}" if anchor else "")
+
+
+def full_address(path: str) -> str:
+    """What `local_path` gave, under the configured base address and in the language spoken now."""
     settings: Settings = current_app.config["SETTINGS"]
-    path = current_app.url_map.bind("localhost").build(endpoint, values)
-    prefix = "/en" if language() == "en" else ""
-    return f"{settings.base_url}{prefix}{path}" + (f"#{anchor}" if anchor else "")
+    return f"{settings.base_url}{'/en' if language() == 'en' else ''}{path}"
 
 
 def _remembering() -> Callable[..., str]:

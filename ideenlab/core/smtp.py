@@ -4,12 +4,14 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
 from ideenlab.config import Settings
 from ideenlab.core.clock import now
 
+UNFOLDED = policy.default.clone(max_line_length=900)  # a folded address in a header comes out in pieces
 TIMEOUT = 10  # seconds for each step
 
 
@@ -32,9 +34,12 @@ class Postman:
         self._settings = settings
         self._server: smtplib.SMTP | None = None
 
-    def send(self, *, number: int, recipient: str, subject: str, text: str) -> None:
+    def send(self, *, number: int, recipient: str, subject: str, text: str, unsubscribe_url: str = "") -> None:
         """Returns only when the server has taken the mail. Raises Refused, NotNow or LineDown."""
         message = self._message(number, recipient, subject, text)
+        if unsubscribe_url:  # RFC 8058: the reader's mail program posts there, without asking a page
+            message["List-Unsubscribe"] = f"<{unsubscribe_url}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         server = self._reached()
         try:
             server.send_message(message, from_addr=self._sender, to_addrs=[recipient])
@@ -64,7 +69,7 @@ class Postman:
         return parseaddr(self._settings.mail_from)[1]
 
     def _message(self, number: int, recipient: str, subject: str, text: str) -> EmailMessage:
-        message = EmailMessage()
+        message = EmailMessage(policy=UNFOLDED)
         message["Subject"], message["From"], message["To"] = subject, self._settings.mail_from, recipient
         message["Date"] = format_datetime(now())
         message["Message-ID"] = f"<ideenlab.{number}@{self._sender.rpartition('@')[2]}>"  # the same when sent again

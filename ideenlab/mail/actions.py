@@ -29,13 +29,20 @@ class Claimed:
     recipient: str
     subject: str
     text: str
+    unsubscribe_url: str
 
 
-def queue_mail(*, recipient: str, subject: str, text: str, once_key: str | None = None) -> None:
+def queue_mail(
+    *, recipient: str, subject: str, text: str, once_key: str | None = None, unsubscribe_url: str = ""
+) -> None:
     """Put a mail into the outbox. With `once_key`, the same thing is told only once."""
     if once_key and db.session.scalar(select(Mail.id).where(Mail.once_key == once_key)):
         return
-    db.session.add(Mail(recipient=recipient, subject=clean_line(subject)[:200], text=text, once_key=once_key))
+    mail = Mail(
+        recipient=recipient, subject=clean_line(subject)[:200], text=text, once_key=once_key,
+        unsubscribe_url=unsubscribe_url,
+    )  # fmt: skip
+    db.session.add(mail)
     db.session.flush()
 
 
@@ -47,7 +54,7 @@ def claim_mail() -> Claimed | None:
         update(Mail)
         .where(Mail.id == next_one.with_for_update(skip_locked=True).scalar_subquery(), *is_due(moment))
         .values(claimed_until=moment + LEASE, tries=Mail.tries + 1)
-        .returning(Mail.id, Mail.recipient, Mail.subject, Mail.text)
+        .returning(Mail.id, Mail.recipient, Mail.subject, Mail.text, Mail.unsubscribe_url)
         .execution_options(synchronize_session=False)
     )
     with transaction():
@@ -79,7 +86,10 @@ def _anything_due() -> bool:
 def _send_one(mail: Claimed, send: Callable[..., None]) -> tuple[str, bool]:
     """What became of the mail, and whether the line still stands."""
     try:
-        send(number=mail.number, recipient=mail.recipient, subject=mail.subject, text=mail.text)
+        send(
+            number=mail.number, recipient=mail.recipient, subject=mail.subject, text=mail.text,
+            unsubscribe_url=mail.unsubscribe_url,
+        )  # fmt: skip
     except Refused as refused:
         _write_down(mail, error=str(refused), given_up_at=now())
         return "given_up", True
@@ -132,7 +142,7 @@ def _keep(**_mail: object) -> None:
     """In a demo city mails stay in the demo mailbox."""
 
 
-def _log(*, number: int, recipient: str, subject: str, text: str) -> None:
+def _log(*, number: int, recipient: str, subject: str, text: str, **_more: object) -> None:
     log.warning("no mail server is set; mail %s to %s: %s\n%s", number, recipient, subject, text)
 
 
@@ -141,5 +151,9 @@ def clean_up_mails() -> int:
     moment = now() - KEPT
     old = or_(Mail.sent_at < moment, Mail.given_up_at < moment)
     db.session.execute(delete(Mail).where(old, Mail.once_key.is_(None)))
-    emptied = update(Mail).where(old, Mail.text != "").values(recipient="", subject="", text="", last_error="")
+    emptied = (
+        update(Mail)
+        .where(old, Mail.text != "")
+        .values(recipient="", subject="", text="", last_error="", unsubscribe_url="")
+    )
     return len(db.session.execute(emptied.returning(Mail.id).execution_options(synchronize_session=False)).all())

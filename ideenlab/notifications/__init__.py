@@ -1,1 +1,1 @@
-"""Who is told what: one mail in the reader's language."""
+"""Who is told what: on the page, by mail at once or in a digest, each in their own language."""

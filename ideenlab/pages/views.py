@@ -138,6 +138,7 @@ def frame() -> dict[str, object]:
         footer.append((_("Source code (EUPL)"), city().source_url))
     account = {
         "sign_in": url_for("accounts.sign_in"), "mine": url_for("pages.mine"), "sign_out": url_for("accounts.sign_out"),
+        "notices": url_for("notifications.notices"),
     }  # fmt: skip
     return {"navigation": navigation, "footer_links": footer, "account": account, "demo_note": _demo_note()}
 

@@ -56,7 +56,7 @@ def join_team(person: Person, *, hackathon: Hackathon, code: str) -> Team:
     db.session.flush()
     for other in others:
         key = f"teams.joined:{team.id}:{person.id}:{other.id}"
-        tell(other, "teams/joined", once_key=key, team=team, joined=person)
+        tell(other, "teams/joined", kind="hackathon", once_key=key, team=team, joined=person)
     return team
 
 
@@ -75,7 +75,7 @@ def leave_team(person: Person, *, team: Team) -> None:
         _dissolve(person, team)
     else:
         for other in members_of(team):
-            tell(other, "teams/left", team=team, left=person)
+            tell(other, "teams/left", kind="hackathon", team=team, left=person)
     db.session.flush()
 
 

@@ -79,6 +79,7 @@ def upgrade() -> None:
     sa.Column('recipient', sa.String(length=254), nullable=False),
     sa.Column('subject', sa.String(length=200), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('unsubscribe_url', sa.String(length=500), nullable=False),
     sa.Column('once_key', sa.String(length=120), nullable=True),
     sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('due_at', db.UtcDateTime(timezone=True), nullable=False),
@@ -235,6 +236,17 @@ def upgrade() -> None:
         batch_op.create_index('ix_comments_stance', ['thread_id', 'stance', 'certainty', 'id'], unique=False)
         batch_op.create_index('ix_comments_thread_id_created_at', ['thread_id', 'created_at', 'id'], unique=False)
 
+    op.create_table('follows',
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('thing', sa.String(length=40), nullable=False),
+    sa.Column('thing_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_follows_person_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', 'thing', 'thing_id', name=op.f('pk_follows'))
+    )
+    with op.batch_alter_table('follows', schema=None) as batch_op:
+        batch_op.create_index('ix_follows_thing_thing_id', ['thing', 'thing_id'], unique=False)
+
     op.create_table('hackathons',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('edition_id', sa.Integer(), nullable=False),
@@ -268,6 +280,39 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_hackathons')),
     sa.UniqueConstraint('slug', name=op.f('uq_hackathons_slug'))
     )
+    op.create_table('mail_preferences',
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('pace', sa.String(length=10), nullable=False),
+    sa.CheckConstraint("pace IN ('at_once', 'daily', 'weekly', 'never')", name=op.f('ck_mail_preferences_pace')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_mail_preferences_person_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', 'kind', name=op.f('pk_mail_preferences'))
+    )
+    op.create_table('notices',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('text', sa.String(length=200), nullable=False),
+    sa.Column('detail', sa.String(length=300), nullable=False),
+    sa.Column('path', sa.String(length=300), nullable=False),
+    sa.Column('thing', sa.String(length=40), nullable=False),
+    sa.Column('thing_id', sa.Integer(), nullable=True),
+    sa.Column('thing_title', sa.String(length=200), nullable=False),
+    sa.Column('once_key', sa.String(length=120), nullable=True),
+    sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('read_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('mail_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('mailed_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_notices_person_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notices')),
+    sa.UniqueConstraint('person_id', 'once_key', name=op.f('uq_notices_person_id_once_key'))
+    )
+    with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.create_index('ix_notices_mail_at', ['mail_at', 'person_id'], unique=False, sqlite_where=sa.text('mail_at IS NOT NULL'), postgresql_where=sa.text('mail_at IS NOT NULL'))
+        batch_op.create_index('ix_notices_person_id_id', ['person_id', 'id'], unique=False)
+        batch_op.create_index('ix_notices_thing_thing_id', ['thing', 'thing_id'], unique=False)
+        batch_op.create_index('ix_notices_unread', ['person_id'], unique=False, sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+
     op.create_table('recovery_codes',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -803,7 +848,19 @@ def downgrade() -> None:
     op.drop_table('sign_ins')
     op.drop_table('roles')
     op.drop_table('recovery_codes')
+    with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.drop_index('ix_notices_unread', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+        batch_op.drop_index('ix_notices_thing_thing_id')
+        batch_op.drop_index('ix_notices_person_id_id')
+        batch_op.drop_index('ix_notices_mail_at', sqlite_where=sa.text('mail_at IS NOT NULL'), postgresql_where=sa.text('mail_at IS NOT NULL'))
+
+    op.drop_table('notices')
+    op.drop_table('mail_preferences')
     op.drop_table('hackathons')
+    with op.batch_alter_table('follows', schema=None) as batch_op:
+        batch_op.drop_index('ix_follows_thing_thing_id')
+
+    op.drop_table('follows')
     with op.batch_alter_table('comments', schema=None) as batch_op:
         batch_op.drop_index('ix_comments_thread_id_created_at')
         batch_op.drop_index('ix_comments_stance')

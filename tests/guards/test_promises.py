@@ -18,6 +18,7 @@ HIGHER = {
     "juror": {"citizen", "moderator"}, "moderator": {"citizen", "juror"},
     "organiser": {"citizen", "juror", "moderator"}, "administrator": {"citizen", "juror", "moderator", "organiser"},
 }  # fmt: skip
+ONE_CLICK = "/abbestellen/"  # proved by the signed token in its address; a made-up one is gone
 UNCOUNTED = {"sign_ins", "failed_tries"}  # what a refused request may leave behind
 
 
@@ -42,6 +43,7 @@ def examples():
         "topic_id": first(Topic).id,
         "edition_id": first(Edition).id, "criterion_id": first(Criterion).id, "juror_id": first(Juror).id,
         "call_id": first(Call).id, "hackathon_id": first(Hackathon).id, "file_id": 1, "upload_id": 1, "mail_id": 1,
+        "notice_id": 1,
         "token": "x" * 43, "secret": "x" * 43, "filename": "x", "key": "x", "role": "moderator",
     }  # fmt: skip
 
@@ -68,6 +70,7 @@ def test_nothing_changes_without_a_token(city, client, role):
     refused = {
         address: client.post(address, data={}, csrf=False).status_code
         for _access, address in addresses(city, method="POST")
+        if not address.startswith(ONE_CLICK)
     }
     assert {address: status for address, status in refused.items() if status not in (400, 401, 403)} == {}
     assert snapshot() == before

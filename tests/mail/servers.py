@@ -12,7 +12,7 @@ class Letterbox:
     """Takes mails. `answers` are given to RCPT one after the other, `data_answers` after DATA; then all is well."""
 
     def __init__(self):
-        self.mails, self.recipients = [], []
+        self.mails, self.recipients, self.raw = [], [], []
         self.answers, self.data_answers, self.refused, self.hangs_up = [], [], set(), False
 
     async def handle_RCPT(self, server, session, envelope, address, options):
@@ -30,6 +30,7 @@ class Letterbox:
             return "250 never seen"
         if self.data_answers:
             return self.data_answers.pop(0)
+        self.raw.append(envelope.content)
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         self.recipients.append(envelope.rcpt_tos)
         return "250 OK"

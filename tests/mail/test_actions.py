@@ -53,6 +53,18 @@ def test_what_waits_is_sent_once(app, server):
     assert sent.get_content().replace("\r\n", "\n") == "Schöne Idee.\n"
 
 
+def test_a_mail_that_may_be_stopped_says_how_to_mail_programs(app, server):
+    address = "https://ideenlab.example.org/abbestellen/123456-comments-followed-new_ideas.9J5K0cTz8sXk3v1wYqPzR4uLmNoA1bCdEfG"
+    a_mail(unsubscribe_url=address)
+    a_mail()
+    send_mails(settings(server.port))
+    stoppable, other = server.mails
+    assert stoppable["List-Unsubscribe"] == f"<{address}>"
+    assert stoppable["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert other["List-Unsubscribe"] is None
+    assert f"<{address}>" in server.raw[0].decode("latin-1")  # not folded or encoded, which programs would not read
+
+
 def test_nothing_is_lost_while_no_server_answers(app, server):
     number = a_mail()
     with socket.create_server(("127.0.0.1", 0)) as unused:

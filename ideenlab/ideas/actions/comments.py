@@ -9,7 +9,7 @@ from ideenlab.comments.queries import count_written_since, find_double, lock_thr
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.errors import NotFound
-from ideenlab.core.text import clean_text
+from ideenlab.core.text import clean_text, excerpt
 from ideenlab.core.verdict import require
 from ideenlab.ideas.models import Idea
 from ideenlab.ideas.queries import find_idea_of_thread
@@ -73,9 +73,10 @@ def _tell_about(comment: Comment, *, idea: Idea, parent: Comment | None) -> None
     """The author of the idea, and of the comment that is answered; never the one who writes."""
     if count_written_since(idea.thread_id, since=now() - timedelta(days=1)) > MAILS_PER_DAY:
         return
+    said = excerpt(comment.text)
     if parent and parent.author and parent.author_id not in (comment.author_id, idea.author_id):
         key = f"comment-{comment.id}-{parent.author_id}"
-        tell(parent.author, "comments/answered", once_key=key, comment=comment, idea=idea)
+        tell(parent.author, "comments/answered", kind="comments", once_key=key, detail=said, comment=comment, idea=idea)
     if idea.author and idea.author_id != comment.author_id:
         key = f"comment-{comment.id}-{idea.author_id}"
-        tell(idea.author, "ideas/commented", once_key=key, comment=comment, idea=idea)
+        tell(idea.author, "ideas/commented", kind="comments", once_key=key, detail=said, comment=comment, idea=idea)

@@ -1,0 +1,123 @@
+"""Notices on the page, and mails: at once in the transaction of the thing they tell about, or later in a digest."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import case, delete, func, literal, select
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.clock import now
+from ideenlab.core.db import Model, UtcDateTime, db
+from ideenlab.core.i18n import LANGUAGES, speaking
+from ideenlab.core.mailtext import Letter, write_letter
+from ideenlab.core.text import clean_line
+from ideenlab.core.upsert import insert_missing, insert_selected
+from ideenlab.mail.actions import queue_mail
+from ideenlab.notifications.actions.letters import closing, unsubscribe_url
+from ideenlab.notifications.actions.paces import due_times
+from ideenlab.notifications.models import DEFAULT_PACES, IMPORTANT, KINDS, PACES, Follow, MailPreference, Notice
+from ideenlab.notifications.queries import number_of, pace_of
+
+COLUMNS = [
+    "person_id", "kind", "text", "detail", "path", "thing", "thing_id", "thing_title", "once_key", "created_at",
+    "mail_at",
+]  # fmt: skip
+
+
+def tell(
+    person: Person, template: str, *, kind: str = IMPORTANT, once_key: str | None = None, about: Model | None = None,
+    detail: str = "", **values: object,
+) -> None:  # fmt: skip
+    """Tell a person something: a notice on the page, and a mail as soon as they want mails of this kind.
+
+    `templates/mail/<template>.txt` is the mail; its first line is the subject and the notice, its first link where the
+    notice leads. `about` is what notices are grouped by, otherwise the first of the values that has a title. Important
+    mails always leave at once, and those with a secret leave no notice. People without an address (imported jurors)
+    or with a closed account are not told.
+    """
+    if person.email is None or person.state == "closed":
+        return
+    pace = pace_of(person, kind)
+    with speaking(person.language):
+        letter = write_letter(template, person=person, **values)
+        if "secret" not in values:
+            due = due_times()[pace] if pace in ("daily", "weekly") else None
+            notice = _notice(kind, letter, about or _titled(values), detail)
+            row = {**notice, "person_id": person.id, "once_key": once_key, "created_at": now(), "mail_at": due}
+            if not insert_missing(Notice, row) and kind != IMPORTANT:
+                return
+        if pace == "at_once":
+            _mail_at_once(person, kind, letter, once_key)
+
+
+def tell_followers(
+    thing: Model, template: str, *, kind: str = "followed", once: str, but: Collection[Person] = (), detail: str = "",
+    about: Model | None = None, **values: object,
+) -> None:  # fmt: skip
+    """Tell everybody who follows a thing. They read subject and first link of the template, and `detail`.
+
+    It costs one statement for each language, however many they are; their mails leave with the next digest, which for
+    those who want to know at once is within a minute. `once` names the event: nobody hears of it twice, also when it
+    is told to followers of several things. `about` is what notices are grouped by, else the thing.
+    """
+    assert kind in KINDS
+    for language in LANGUAGES:
+        with speaking(language):
+            letter = write_letter(template, person=None, **values)
+            notice = _notice(kind, letter, about or thing, detail)
+        _insert_for_followers(thing, language, notice, once, [person.id for person in but])
+
+
+def _insert_for_followers(
+    thing: Model, language: str, notice: dict[str, object], once: str, but: Collection[int]
+) -> None:
+    db.session.flush()
+    texts = [literal(notice[name]).label(name) for name in COLUMNS[1:8]]
+    chosen = func.coalesce(MailPreference.pace, DEFAULT_PACES[str(notice["kind"])])
+    due = due_times()
+    times = {pace: literal(due[pace], UtcDateTime) for pace in PACES}
+    followers = (
+        select(
+            Follow.person_id, *texts, literal(once[:120]), literal(now(), UtcDateTime),
+            case(*((chosen == pace, time) for pace, time in times.items())),
+        )
+        .join(Person, Person.id == Follow.person_id)
+        .outerjoin(
+            MailPreference, (MailPreference.person_id == Follow.person_id) & (MailPreference.kind == notice["kind"])
+        )
+        .where(
+            Follow.thing == thing.__tablename__, Follow.thing_id == number_of(thing), Follow.person_id.not_in(but),
+            Person.state == "active", Person.email.is_not(None), Person.language == language,
+        )
+    )  # fmt: skip
+    insert_selected(Notice, COLUMNS, followers)
+
+
+def _notice(kind: str, letter: Letter, about: Model | None, detail: str) -> dict[str, object]:
+    return {
+        "kind": kind, "text": clean_line(letter.subject)[:200], "detail": clean_line(detail)[:300],
+        "path": letter.path if len(letter.path) <= 300 else "",
+        "thing": about.__tablename__ if about is not None else "",
+        "thing_id": number_of(about) if about is not None else None,
+        "thing_title": clean_line(getattr(about, "title", "") or getattr(about, "name", ""))[:200],
+    }  # fmt: skip
+
+
+def _titled(values: dict[str, object]) -> Model | None:
+    things = (value for value in values.values() if isinstance(value, Model))
+    return next((thing for thing in things if hasattr(thing, "title")), None)
+
+
+def _mail_at_once(person: Person, kind: str, letter: Letter, once_key: str | None) -> None:
+    address = "" if kind == IMPORTANT else unsubscribe_url(person, [kind])
+    queue_mail(
+        recipient=str(person.email), subject=letter.subject, text=letter.text + closing(kind, address),
+        once_key=once_key, unsubscribe_url=address,
+    )  # fmt: skip
+
+
+def forget_notices(thing: Model, *, since: datetime | None = None) -> None:
+    """Take back what people were told about a thing: its words must not be read any more, also in mails to come."""
+    db.session.flush()
+    told = delete(Notice).where(Notice.thing == thing.__tablename__, Notice.thing_id == number_of(thing))
+    db.session.execute(told.where(Notice.created_at >= since) if since else told)
