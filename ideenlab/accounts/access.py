@@ -1,22 +1,23 @@
-"""Every route says who may open it. One that says nothing is refused."""
+"""Every route says who may open it, and one that says nothing is refused; what can be guessed is slowed."""
 
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, abort, current_app, g, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
-from ideenlab.accounts.actions import note_last_seen, start_sign_in
+from ideenlab.accounts.actions import note_last_seen, start_sign_in, write_try
 from ideenlab.accounts.models import Person, SignIn
 from ideenlab.accounts.queries import find_sign_in
-from ideenlab.accounts.rules import may_stay_signed_in, must_have_second_factor
+from ideenlab.accounts.rules import Slowed, may_stay_signed_in, may_try, must_have_second_factor, slow_down
 from ideenlab.core.buffer import Buffer
 from ideenlab.core.clock import now
 from ideenlab.core.errors import error_page
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.security import city
-from ideenlab.core.web import says_access
+from ideenlab.core.security import city, network, wider_network
+from ideenlab.core.verdict import Verdict
+from ideenlab.core.web import keep_first, says_access
 
 ALLOWED = {
     "public": (),
@@ -27,6 +28,9 @@ ALLOWED = {
     "administrator": ("administrator",),
 }
 WITHOUT_SECOND_FACTOR = ("accounts.second_factor", "accounts.set_up_second_factor", "accounts.sign_out")
+
+HOUR = timedelta(hours=1)
+MAILS_PER_HOUR = {"limit": 5, "wider_limit": 20, "overall_limit": 40}
 
 login_manager = LoginManager()
 login_manager.session_protection = None  # the row decides, and it can be ended
@@ -124,6 +128,24 @@ def _refuse_strangers(access: str) -> ResponseReturnValue | None:
     if ALLOWED[access] and not me().has_role(*ALLOWED[access]):
         return error_page(403, reason=_("This page is for other roles."))
     return None
+
+
+def slowed(purpose: str, name: str, **limits: Any) -> Slowed:
+    return slow_down(purpose, name, network=network(), wider_network=wider_network(), **limits)
+
+
+def try_once(slowed: Slowed) -> Verdict:
+    """Write down one try and say whether it is allowed. Before the transaction of the request begins."""
+    verdict = may_try(slowed, now())
+    if not verdict:
+        return verdict
+    keep_first(lambda: write_try(slowed))
+    return may_try(slowed, now(), written=True)
+
+
+def may_send_mail(address: str) -> bool:
+    """Whether somebody in this network may have us write to this address once more. Nobody is told the answer."""
+    return bool(try_once(slowed("mail", address, **MAILS_PER_HOUR, within=HOUR)))
 
 
 def register_access(app: Flask) -> None:

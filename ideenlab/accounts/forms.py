@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from ideenlab.accounts.models import PSEUDONYM_LENGTH, Person
 from ideenlab.accounts.rules import may_use_password
-from ideenlab.core.forms import Email, Form, Limit, Line, Required
+from ideenlab.core.forms import Email, Form, Limit, Line, Required, UnhurriedForm
 from ideenlab.core.i18n import LANGUAGES
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
@@ -29,6 +29,32 @@ def digits_only(text: str | None) -> str:
 
 class Code(StringField):
     """A code of so many digits."""
+
+
+class TakePartForm(UnhurriedForm):
+    """All that somebody without an account is asked for."""
+
+    email = Email(
+        _l("E-mail address"), [Required(_l("Please enter your e-mail address."))], render_kw=MAIL,
+        description=_l("Nobody sees your address."),
+    )  # fmt: skip
+    age_band = RadioField(
+        _l("How old are you?"),
+        choices=[
+            SelectChoice("under_16", _l("Under 16")), SelectChoice("16_17", _l("16 or 17")),
+            SelectChoice("adult", _l("18 or older")),
+        ],
+        validators=[Required(_l("Please choose your age."))], validate_choice=False,
+    )  # fmt: skip
+    next = HiddenField(filters=[lambda path: safe_path(path, default="")])
+
+    def validate_age_band(self, field: RadioField) -> None:
+        if field.data == "under_16":
+            raise ValidationError(
+                _("Under 16 a parent or guardian must agree first. Please create an account for that.")
+            )
+        if field.data not in ("16_17", "adult"):
+            raise ValidationError(_("Please choose your age."))
 
 
 class SignUpForm(Form):

@@ -17,6 +17,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.jobs import job, stopping
 from ideenlab.core.phases import is_open
 from ideenlab.core.tables import Table, Unreadable, column_key, csv_line, match_columns, open_table
+from ideenlab.ideas.actions import drop_unconfirmed_ideas
 from ideenlab.ideas.actions.importing import count_known, import_ideas
 from ideenlab.ideas.actions.indexing import index_all_anew, index_ideas
 from ideenlab.ideas.actions.reading import COLUMNS, NEEDED, Preparation, Report
@@ -231,6 +232,13 @@ def keep_index() -> None:
     """What was published, changed or hidden reaches the search within seconds."""
     while not stopping.is_set() and ideas_to_index() and _index_some():
         pass
+
+
+@job("ideas.clean_up", seconds=3600)
+def clean_up() -> None:
+    """What was given with an address and not confirmed within a week goes."""
+    with transaction():
+        drop_unconfirmed_ideas()
 
 
 def call_named(slug: str) -> Call:

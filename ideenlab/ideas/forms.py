@@ -7,12 +7,25 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ideenlab.comments.actions import LONGEST_COMMENT
-from ideenlab.core.forms import After, CityTime, Form, Limit, Line, Required, Sometimes, Text, Whole
+from ideenlab.core.forms import (
+    After,
+    CityTime,
+    Email,
+    Form,
+    Limit,
+    Line,
+    Required,
+    Sometimes,
+    Text,
+    UnhurriedForm,
+    Whole,
+)
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.ideas.actions.calls import RULE_NAMES, SWITCH_NAMES
 from ideenlab.ideas.actions.ideas import LONGEST_TEXT, LONGEST_TITLE, SHORTEST_TEXT, SHORTEST_TITLE
 from ideenlab.ideas.models import Call, Idea
+from ideenlab.ideas.rules import ORIGINS_ON_SITE
 from ideenlab.programme.models import Edition, Topic
 
 
@@ -66,6 +79,94 @@ class IdeaForm(Form):
 
     def known_revision(self) -> int:
         return read_revision(self.revision.data)
+
+
+MAIL = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
+FOREIGN_MAIL = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class GuestIdeaForm(UnhurriedForm, IdeaForm):
+    """An idea with an address instead of an account."""
+
+    email = Email(
+        _l("E-mail address"), [Required(_l("Please enter your e-mail address."))], render_kw=MAIL,
+        description=_l(
+            "Nobody sees your address. We send a link to it: your idea is published when you press the button there."
+        ),
+    )  # fmt: skip
+
+
+class ConfirmIdeaForm(Form):
+    """The button of the mail. Who is new says how old they are, and under 16 who is asked."""
+
+    age_band = RadioField(
+        _l("How old are you?"),
+        choices=[
+            SelectChoice("under_16", _l("Under 16")), SelectChoice("16_17", _l("16 or 17")),
+            SelectChoice("adult", _l("18 or older")),
+        ],
+        validate_choice=False,
+    )  # fmt: skip
+    guardian_email = Email(
+        _l("E-mail address of a parent or guardian"), render_kw=FOREIGN_MAIL,
+        description=_l("Only if you are under 16. This person must agree before your idea is published."),
+    )  # fmt: skip
+    address = ""
+
+    @classmethod
+    def of(cls, address: str, *, asks_age: bool) -> "ConfirmIdeaForm":
+        form = cls()
+        form.address = address
+        if not asks_age:
+            del form.age_band, form.guardian_email
+        return form
+
+    def validate_age_band(self, field: RadioField) -> None:
+        if field.data not in ("under_16", "16_17", "adult"):
+            raise ValidationError(_("Please choose your age."))
+
+    def validate_guardian_email(self, field: Email) -> None:
+        if self.age_band.data != "under_16":
+            return
+        if not field.data:
+            raise ValidationError(_("Under 16 we need the address of a parent or guardian."))
+        if field.data == self.address:
+            raise ValidationError(_("Please give another address than your own."))
+
+
+class EnteredIdeaForm(IdeaForm):
+    """An idea that a helper types in for somebody."""
+
+    origin = RadioField(
+        _l("How did the idea come?"),
+        choices=[
+            SelectChoice("workshop", _l("Workshop")), SelectChoice("postcard", _l("Postcard")),
+            SelectChoice("telephone", _l("Telephone")),
+        ],
+        validators=[Required(_l("Please choose how the idea came."))], validate_choice=False,
+    )  # fmt: skip
+    email = Email(
+        _l("E-mail address of the person"), render_kw=FOREIGN_MAIL,
+        description=_l(
+            "With an address the person is told by mail and can take the idea over. "
+            "Without one you get a code to hand over."
+        ),
+    )  # fmt: skip
+    agrees = BooleanField(
+        _l("The person agrees that the city publishes the idea under the licence CC BY 4.0, without a name.")
+    )
+
+    def validate_origin(self, field: RadioField) -> None:
+        if field.data not in ORIGINS_ON_SITE:
+            raise ValidationError(_("Please choose how the idea came."))
+
+
+class IdeaCodeForm(Form):
+    code = Line(
+        _l("Code"), [Required(_l("Please enter the code."))],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+        description=_l("It stands on your card or slip: 12 letters and digits."),
+    )  # fmt: skip
 
 
 class CallForm(Form):

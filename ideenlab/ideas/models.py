@@ -259,3 +259,19 @@ class Budget(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     points_each: Mapped[int]  # as in the call, whose rule is frozen by now
     spent: Mapped[int] = mapped_column(default=0)
+
+
+class Claim(Model):
+    """An address named for an idea. Its owner becomes the author with a click in a mail; until then it is nobody's."""
+
+    __tablename__ = "idea_claims"
+    __table_args__ = (UniqueConstraint("secret_hash"), Index("ix_idea_claims_address", "address"))
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.id", ondelete="CASCADE"), primary_key=True)
+    idea: Mapped[Idea] = relationship()
+    address: Mapped[str] = mapped_column(String(254))  # of the author, or of the guardian who is asked
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person: Mapped[Person | None] = relationship()  # under 16, waiting for the guardian
+    secret_hash: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(2), default="de")
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

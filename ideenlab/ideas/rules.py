@@ -1,16 +1,52 @@
 from datetime import datetime
 
 from ideenlab.accounts.models import STAFF, Person
-from ideenlab.accounts.rules import may_write
+from ideenlab.accounts.rules import may_sign_in, may_write
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_open, window
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.ideas.models import Call, Idea
 
+ORIGINS_ON_SITE = ("workshop", "postcard", "telephone")
+
 
 def may_give_idea(person: Person, call: Call, now: datetime) -> Verdict:
-    return may_write(person, now) and open_for_ideas(call, now)
+    return may_write(person, now) and _takes(person, call) and open_for_ideas(call, now)
+
+
+def _takes(person: Person, call: Call) -> Verdict:
+    """Who proved an address but chose no name is a guest; a call may be for people with an account only."""
+    if call.takes_guests or not person.is_guest:
+        return YES
+    return no(_("This call is for people with an account. Choose a name on the page “My account”, then you have one."))
+
+
+def may_give_idea_without_account(call: Call, now: datetime) -> Verdict:
+    if not call.takes_guests:
+        return no(_("This call takes ideas only from people with an account."))
+    return open_for_ideas(call, now)
+
+
+def may_confirm_idea(person: Person, idea: Idea, now: datetime) -> Verdict:
+    """Whether the owner of an address may say that an idea is theirs."""
+    allowed = may_sign_in(person) and may_write(person, now)
+    if not allowed:
+        return allowed
+    return YES if idea.author_id is None else no(_("This idea belongs to somebody already."))
+
+
+def may_enter_idea(person: Person, call: Call, now: datetime) -> Verdict:
+    """Type in for somebody else: from the beginning of the call on, as postcards written in time arrive later."""
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can enter ideas for other people."))
+    begin, _end = window(call, "collect")
+    return YES if begin is not None and begin <= now else open_for_ideas(call, now)
+
+
+def is_unconfirmed(idea: Idea) -> bool:
+    """Given with an address that nobody has confirmed yet: nobody sees it, not even the moderation."""
+    return idea.state == "waiting" and idea.origin == "online" and idea.author_id is None
 
 
 def open_for_ideas(call: Call, now: datetime) -> Verdict:
@@ -52,6 +88,8 @@ def may_see_idea(person: Person | None, idea: Idea) -> Verdict:
         return YES
     if person is not None and idea.author_id == person.id:
         return YES
+    if is_unconfirmed(idea):
+        return no(_("This idea cannot be seen."))
     if idea.state in ("hidden", "waiting") and person is not None and person.has_role(*STAFF):
         return YES
     return no(_("This idea cannot be seen."))
@@ -108,7 +146,7 @@ def may_comment(person: Person, idea: Idea, now: datetime) -> Verdict:
 def may_support(person: Person, idea: Idea, now: datetime) -> Verdict:
     if idea.state != "published":
         return _not_there(idea)
-    return may_write(person, now) and open_for_support(idea.call, now)
+    return may_write(person, now) and _takes(person, idea.call) and open_for_support(idea.call, now)
 
 
 def may_undo_support(person: Person, idea: Idea, now: datetime) -> Verdict:

@@ -588,6 +588,21 @@ def upgrade() -> None:
     with op.batch_alter_table('co_authors', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_co_authors_person_id'), ['person_id'], unique=False)
 
+    op.create_table('idea_claims',
+    sa.Column('idea_id', sa.Integer(), nullable=False),
+    sa.Column('address', sa.String(length=254), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('secret_hash', sa.String(length=64), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('expires_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_idea_claims_idea_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_idea_claims_person_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('idea_id', name=op.f('pk_idea_claims')),
+    sa.UniqueConstraint('secret_hash', name=op.f('uq_idea_claims_secret_hash'))
+    )
+    with op.batch_alter_table('idea_claims', schema=None) as batch_op:
+        batch_op.create_index('ix_idea_claims_address', ['address'], unique=False)
+
     op.create_table('idea_images',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('idea_id', sa.Integer(), nullable=False),
@@ -799,6 +814,10 @@ def downgrade() -> None:
 
     op.drop_table('idea_tags')
     op.drop_table('idea_images')
+    with op.batch_alter_table('idea_claims', schema=None) as batch_op:
+        batch_op.drop_index('ix_idea_claims_address')
+
+    op.drop_table('idea_claims')
     with op.batch_alter_table('co_authors', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_co_authors_person_id'))
 

@@ -22,7 +22,7 @@ from tests.guards.test_promises import addresses
 
 CANARY = "Zwiebelturmwächterin"
 EVERY_REQUEST = re.compile(
-    rb"seed=\d+|save_id[^>]*>|I[jm][\w-]{20,}\.[\w-]+\.[\w-]+"
+    rb"seed=\d+|save_id[^>]*>|name=\"opened\"[^>]*>|I[jm][\w-]{20,}\.[\w-]+\.[\w-]+"
 )  # the order of a visit, the token of a form
 
 

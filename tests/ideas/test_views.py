@@ -52,7 +52,7 @@ def test_the_list_of_a_call_shows_its_published_ideas(client):
     assert "3 Unterstützungen" in page
     assert "1 Kommentar<" in page
     assert "1 Idee</h2>" in page
-    assert f'href="/ideen/{call.slug}/neu"' in page
+    assert f'href="/ideen/{call.slug}/neu/ohne-konto"' in page
 
 
 def test_a_finished_call_says_since_when(client):
@@ -286,7 +286,7 @@ def test_support_with_javascript_is_a_part_that_is_announced(client):
 
 
 def test_visitors_are_led_to_the_sign_in(client):
-    idea = an_idea()
+    idea = an_idea(a_call(takes_guests=False))
     page = client.get(f"/idee/{idea.id}").text
     assert "Anmelden und unterstützen" in page
     assert f"next=/idee/{idea.id}" in page

@@ -230,6 +230,6 @@ def test_the_pages_speak_english_under_en(client):
     a_comment(idea)
     page = client.get(f"/en/idee/{idea.id}").text
     assert "1 comment<" in page
-    assert "Sign in and support" in page
+    assert "Support this idea" in page
     assert f'href="/en/ideen/{call.slug}"' in page
     assert "1 idea</h2>" in client.get(f"/en/ideen/{call.slug}").text

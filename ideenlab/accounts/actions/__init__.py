@@ -1,5 +1,11 @@
 from ideenlab.accounts.actions.cleaning import clean_up_accounts
 from ideenlab.accounts.actions.codes import send_fresh_code, send_password_link, send_sign_in_code
+from ideenlab.accounts.actions.guests import (
+    let_guardian_agree,
+    person_of_address,
+    redeem_guest_code,
+    send_code_to_anybody,
+)
 from ideenlab.accounts.actions.invitations import person_for_invitation
 from ideenlab.accounts.actions.profile import (
     ask_for_address,
@@ -26,8 +32,9 @@ from ideenlab.accounts.actions.tries import forget_tries, write_try
 __all__ = [
     "agree_as_guardian", "ask_for_address", "begin_second_factor", "change_address", "change_profile",
     "clean_up_accounts", "close_account", "confirm_address", "confirm_second_factor", "drop_second_factor",
-    "end_sign_in", "end_sign_ins", "forget_second_factor", "forget_tries", "give_role", "issue_token", "kill_tokens",
-    "new_recovery_codes", "note_last_seen", "pass_second_factor", "person_for_invitation", "provisioning_uri",
-    "redeem_code", "reopen_account", "send_fresh_code", "send_password_link", "send_sign_in_code",
+    "end_sign_in", "end_sign_ins", "forget_second_factor", "forget_tries", "give_role", "issue_token",
+    "kill_tokens", "let_guardian_agree", "new_recovery_codes", "note_last_seen", "pass_second_factor",
+    "person_for_invitation", "person_of_address", "provisioning_uri", "redeem_code", "redeem_guest_code",
+    "reopen_account", "send_code_to_anybody", "send_fresh_code", "send_password_link", "send_sign_in_code",
     "set_forgotten_password", "set_password", "sign_up", "start_sign_in", "take_role", "use_up", "write_try",
 ]  # fmt: skip

@@ -16,10 +16,11 @@ from ideenlab.history.actions import record
 
 
 def change_profile(person: Person, *, pseudonym: str, language: str) -> None:
+    """Who came as a guest and chooses a name has an account like others from then on; all they gave stays theirs."""
     verdict = may_use_pseudonym(person, pseudonym)
     if not verdict:
         raise Invalid(verdict.reason, field="pseudonym")
-    person.pseudonym, person.pseudonym_folded = pseudonym, fold(pseudonym)
+    person.pseudonym, person.pseudonym_folded, person.is_guest = pseudonym, fold(pseudonym), False
     person.language = language if language in LANGUAGES else "de"
     record(person, "accounts.profile_changed", person)
     db.session.flush()

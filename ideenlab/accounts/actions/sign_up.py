@@ -37,7 +37,7 @@ def sign_up(
     _refuse_pseudonym(None, pseudonym)
     if quietly:
         return
-    person = find_person_by_email(email) or _newcomer(email)
+    person = find_person_by_email(email) or newcomer(email)
     if person.state != "unconfirmed":
         write_to_person(person, "already_here")
         return
@@ -47,7 +47,7 @@ def sign_up(
     send_confirmation(person, browser=browser)
 
 
-def _newcomer(email: str) -> Person:
+def newcomer(email: str) -> Person:
     """A person without a place in the list of pseudonyms; of two at once with the same address, there is one."""
     person = Person(pseudonym="", pseudonym_folded=f"? {secrets.token_hex(16)}", email=email, state="unconfirmed")
     try:

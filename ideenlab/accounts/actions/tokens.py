@@ -15,6 +15,7 @@ LIFETIMES = {
     "confirm": HOUR,
     "guardian": timedelta(days=7),
     "sign_in": timedelta(minutes=10),
+    "guest": timedelta(minutes=10),
     "fresh": timedelta(minutes=10),
     "password": HOUR,
     "address": HOUR,

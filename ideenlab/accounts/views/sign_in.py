@@ -13,6 +13,7 @@ from ideenlab.accounts.actions import (
     end_sign_in,
     forget_tries,
     redeem_code,
+    redeem_guest_code,
     send_password_link,
     send_sign_in_code,
     set_forgotten_password,
@@ -124,7 +125,7 @@ def _try_code(form: CodeForm) -> Response | int:
             refuse(form, "code", verdict.reason)
             return 429
     begin_writing()
-    person = redeem_code(browser=browser, code=code)
+    person = redeem_code(browser=browser, code=code) or redeem_guest_code(browser=browser, code=code)
     if person is None:
         refuse(form, "code", wrong)
         return 422

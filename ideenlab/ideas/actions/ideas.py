@@ -32,7 +32,7 @@ LICENCE = "CC BY 4.0"
 def give_idea(author: Person, *, call: Call, title: str, text: str, topic: Topic | None) -> Idea:
     """Write an idea down as a draft, which only its author sees."""
     require(may_give_idea(author, call, now()))
-    wording = _wording(call, title=title, text=text, topic=topic)
+    wording = wording_of(call, title=title, text=text, topic=topic)
     idea = Idea(call=call, author=author, thread=Thread(), **wording)
     db.session.add(idea)
     record(author, "ideas.drafted", idea)
@@ -57,7 +57,7 @@ def edit_idea(author: Person, *, idea: Idea, title: str, text: str, topic: Topic
     """
     at = now()
     require(may_edit_idea(author, idea, at))
-    wording = _wording(idea.call, title=title, text=text, topic=topic)
+    wording = wording_of(idea.call, title=title, text=text, topic=topic)
     before = IdeaVersion(
         idea_id=idea.id, revision=idea.revision, title=idea.title, text=idea.text, topic_id=idea.topic_id,
         written_at=idea.changed_at,
@@ -118,7 +118,8 @@ def restore_idea(moderator: Person, *, idea: Idea) -> None:
         tell(idea.author, "ideas/restored", idea=idea)
 
 
-def _wording(call: Call, *, title: str, text: str, topic: Topic | None) -> dict[str, Any]:
+def wording_of(call: Call, *, title: str, text: str, topic: Topic | None) -> dict[str, Any]:
+    """What an idea says, made clean and with all that follows from it. Raises Invalid."""
     title, text = clean_line(title), clean_text(text)
     if not SHORTEST_TITLE <= len(title) <= LONGEST_TITLE:
         sentence = _("A title has %(least)s to %(most)s characters.", least=SHORTEST_TITLE, most=LONGEST_TITLE)

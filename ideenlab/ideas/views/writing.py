@@ -25,17 +25,17 @@ from ideenlab.programme.queries import topics_of
 PREVIEW, DRAFT, PUBLISH = "preview", "draft", "publish"
 
 
-def _wanted() -> str:
+def wanted() -> str:
     return request.form.get("do", "")
 
 
-def _topic(form: IdeaForm, topics: list[Topic]) -> Topic | None:
+def topic_of(form: IdeaForm, topics: list[Topic]) -> Topic | None:
     return next((topic for topic in topics if str(topic.id) == form.topic.data), None)
 
 
-def _preview(form: IdeaForm) -> object:
+def preview_of(form: IdeaForm) -> object:
     """The text as it would look, when that was asked for."""
-    return safe_html(render_markdown(form.text.data or "")) if _wanted() == PREVIEW else None
+    return safe_html(render_markdown(form.text.data or "")) if wanted() == PREVIEW else None
 
 
 @blueprint.route("/ideen/<slug>/neu", methods=["GET", "POST"])
@@ -44,22 +44,22 @@ def new_idea(slug: str) -> ResponseReturnValue:
     call = get_call(slug)
     require(may_give_idea(me(), call, now()))
     topics = topics_of(call.edition)
-    form = IdeaForm.of(topics, publishing=_wanted() == PUBLISH)
-    if form.validate_on_submit() and _wanted() in (DRAFT, PUBLISH):
+    form = IdeaForm.of(topics, publishing=wanted() == PUBLISH)
+    if form.validate_on_submit() and wanted() in (DRAFT, PUBLISH):
         try:
             idea = give_idea(
-                me(), call=call, title=form.title.data, text=form.text.data, topic=_topic(form, topics)
+                me(), call=call, title=form.title.data, text=form.text.data, topic=topic_of(form, topics)
             )  # fmt: skip
             return _kept(idea, form)
         except Invalid as problem:
             refuse(form, problem.field, str(problem))
     status = 422 if form.errors else 200
-    page = render_template("ideas/new_idea.html", call=call, form=form, preview=_preview(form))
+    page = render_template("ideas/new_idea.html", call=call, form=form, preview=preview_of(form))
     return page, status
 
 
 def _kept(idea: Idea, form: IdeaForm) -> ResponseReturnValue:
-    if _wanted() == PUBLISH:
+    if wanted() == PUBLISH:
         publish_idea(me(), idea=idea, agrees_to_licence=form.agrees.data)
         flash(_("Your idea is published. Thank you!"), "success")
     else:
@@ -73,11 +73,11 @@ def edit_idea(idea_id: int) -> ResponseReturnValue:
     idea = seen_idea(idea_id)
     require(may_edit_idea(me(), idea, now()))
     topics = topics_of(idea.call.edition)
-    form = IdeaForm.of(topics, idea, publishing=_wanted() == PUBLISH)
-    if form.validate_on_submit() and _wanted() != PREVIEW:
+    form = IdeaForm.of(topics, idea, publishing=wanted() == PUBLISH)
+    if form.validate_on_submit() and wanted() != PREVIEW:
         try:
             change_idea(
-                me(), idea=idea, title=form.title.data, text=form.text.data, topic=_topic(form, topics),
+                me(), idea=idea, title=form.title.data, text=form.text.data, topic=topic_of(form, topics),
                 revision=form.known_revision(),
             )  # fmt: skip
             return _kept(idea, form) if idea.state == "draft" else _changed(idea)
@@ -86,7 +86,7 @@ def edit_idea(idea_id: int) -> ResponseReturnValue:
     status = 422 if form.errors else 200
     may_publish = open_for_ideas(idea.call, now())
     page = render_template(
-        "ideas/edit_idea.html", idea=idea, form=form, preview=_preview(form), may_publish=may_publish
+        "ideas/edit_idea.html", idea=idea, form=form, preview=preview_of(form), may_publish=may_publish
     )  # fmt: skip
     return page, status
 
