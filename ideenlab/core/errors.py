@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from ideenlab.core.db import begin_reading
 from ideenlab.core.i18n import language
 from ideenlab.core.security import is_from_our_page
+from ideenlab.core.text import CONTROL
 
 PAGES = {
     400: "bad_request", 401: "signed_out", 403: "not_allowed", 404: "not_found", 405: "bad_request", 409: "conflict",
@@ -47,12 +48,12 @@ class Invalid(Exception):
 
 
 def typed_text() -> list[tuple[str, str]]:
-    """Everything that was typed into the refused form, save secrets."""
+    """Everything that was typed into the refused form, save secrets and what no page can show."""
     try:
         pairs = list(request.form.items(multi=True))
     except HTTPException:  # refused before it was read, or not to be read
         return []
-    return [(name, value) for name, value in pairs if not is_secret(name)]
+    return [(name, CONTROL.sub("", value)) for name, value in pairs if not is_secret(name)]
 
 
 def is_secret(field: str) -> bool:

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from flask import current_app, request
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.exceptions import UnsupportedMediaType
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation, ValidationError
@@ -25,6 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 YEARS = range(2000, 2101)
+FORM_KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
 DAY = re.compile(
     r"(?P<y>[0-9]{4,6})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})|(?P<D>[0-9]{1,2})\.(?P<M>[0-9]{1,2})\.(?P<Y>[0-9]{4,6})"
 )
@@ -43,6 +45,12 @@ class Form(FlaskForm):
                 options["filters"] = [*options.get("filters", ()), cleaner]
             field: Field = unbound_field.bind(form=form, **options)
             return field
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What is sent as JSON or as plain text is no form of ours: Flask-WTF would take it for one."""
+            if request and request.method == "POST" and request.content_length and request.mimetype not in FORM_KINDS:
+                raise UnsupportedMediaType
+            return super().wrap_formdata(form, formdata)
 
 
 class Line(StringField):
@@ -248,7 +256,8 @@ class Required:
         self.message = message
 
     def __call__(self, form: Any, field: Field) -> None:
-        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+        given = field.data or type(field.data) is int  # nought is a number too
+        if not given or (isinstance(field.data, str) and not field.data.strip()):
             if field.process_errors:
                 raise StopValidation  # it says already why it cannot be read
             field.errors = []

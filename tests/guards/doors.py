@@ -1,0 +1,295 @@
+"""The doors of a small house through which people send text, numbers, dates and files.
+
+A `Box` is one field of one form: who fills it in, what the rest of the form says, and where its content is stored.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import select
+
+from ideenlab.accounts.models import Person
+from ideenlab.comments.models import Comment
+from ideenlab.core.clock import now
+from ideenlab.core.db import db
+from ideenlab.hackathons.models import Hackathon, Registration
+from ideenlab.ideas.models import Call, Idea
+from ideenlab.jury.models import Ballot, Criterion, Juror
+from ideenlab.jury.queries import criteria_of
+from ideenlab.programme.models import Edition
+from ideenlab.prototypes.models import Prototype
+from ideenlab.teams.models import Team
+from tests.factories import (
+    a_call,
+    a_comment,
+    a_hackathon,
+    a_person,
+    a_prototype,
+    a_registration,
+    a_team,
+    a_topic,
+    an_edition,
+    an_idea,
+)
+from tests.hackathons.test_manage import given as hackathon_form
+from tests.jury.test_manage import criterion as criterion_form
+from tests.jury.world import a_juror, handed_in, scored_hackathon
+
+_numbers = count(1)
+
+
+class House:
+    """One of everything that has a form, all of it open."""
+
+    def __init__(self) -> None:
+        self.edition = an_edition()
+        self.topic = a_topic(self.edition)
+        self.call = a_call(edition=self.edition)
+        self.author, self.member, self.guest = a_person(), a_person(), a_person()
+        self.moderator, self.organiser = a_person("moderator"), a_person("organiser")
+        self.idea = an_idea(self.call, self.author)
+        self.comment = a_comment(self.idea)
+        self.hackathon = a_hackathon(edition=self.edition, submission_until=now() + timedelta(days=9))
+        self.plain = a_hackathon(edition=self.edition, scoring_until=None)  # nobody has scored: its rules are free
+        self.team = a_team(self.hackathon, self.member)
+        self.prototype = a_prototype(self.team)
+        self.scored = scored_hackathon(edition=self.edition)
+        self.juror = a_juror(self.scored)
+        self.judged = handed_in(self.scored)
+        self.inside = ""  # who has signed in last
+        self.people = {
+            "author": self.author.id, "member": self.member.id, "moderator": self.moderator.id,
+            "organiser": self.organiser.id, "juror": self.juror.person_id,
+        }  # fmt: skip
+
+    def pages(self) -> list[str]:
+        """Where what was typed is read again."""
+        idea, hackathon = f"/idee/{self.idea.id}", f"/hackathon/{self.hackathon.slug}"
+        return [
+            "/", "/ideen", f"/ideen/{self.call.slug}", idea, f"{idea}/verlauf", "/hackathon", hackathon,
+            f"{hackathon}/teams", f"/team/{self.team.id}", "/organisation/hackathons", "/organisation/ausgaben",
+            "/organisation/aufrufe", f"/organisation/hackathons/{self.hackathon.slug}/teilnehmende",
+            f"/organisation/hackathons/{self.plain.slug}/jury/mitglieder", "/organisation/personen", "/moderation",
+        ]  # fmt: skip
+
+
+def newest(model: Any, name: str) -> Callable[[House], Any]:
+    return lambda house: db.session.scalars(select(getattr(model, name)).order_by(model.id.desc())).first()
+
+
+def of(thing: str, model: Any, name: str) -> Callable[[House], Any]:
+    """The stored value of something the house has."""
+
+    def read(house: House) -> Any:
+        return db.session.scalar(select(getattr(model, name)).where(model.id == getattr(house, thing).id))
+
+    return read
+
+
+@dataclass(frozen=True)
+class Box:
+    """One field of one form."""
+
+    name: str
+    who: str  # a person of the house, "" for a visitor, "new" for somebody registered a moment ago
+    path: Callable[[House], str]
+    rest: Callable[[House], dict[str, str]]
+    field: str
+    longest: int = 0
+    shortest: int = 0
+    required: bool = True
+    stored: Callable[[House], Any] = lambda _house: None
+    shows: str = ""  # another text of the form, which must still be on the page after a refusal
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def fresh_idea(house: House) -> str:
+    return f"/moderation/idee/{an_idea(house.call, house.author).id}/ausblenden"
+
+
+def idea_form(_house: House) -> dict[str, str]:
+    text = "Mehr Bänke an der Hase, das hilft allen."
+    return {"title": "Bänke an der Hase", "text": text, "topic": "", "agrees": "y", "do": "publish"}
+
+
+def changed_idea(house: House) -> dict[str, str]:
+    revision = db.session.scalar(select(Idea.revision).where(Idea.id == house.idea.id))
+    return {**idea_form(house), "revision": str(revision), "do": "draft"}
+
+
+def draft_form(house: House) -> dict[str, str]:
+    revision = db.session.scalar(select(Prototype.revision).where(Prototype.id == house.prototype.id))
+    text = "Eine Karte für alle Plätze."
+    return {"title": "Parkfinder", "pitch": "Freie Plätze", "description": text, "revision": str(revision)}
+
+
+def sign_up_form(_house: House) -> dict[str, str]:
+    number = next(_numbers)
+    return {"pseudonym": f"Nachteule {number}", "email": f"eule{number}@example.org", "age_band": "adult"}
+
+
+def call_form(house: House) -> dict[str, str]:
+    return {
+        "title": "Sichere Schulwege", "summary": "Wo hakt es?", "description": "Sagen **Sie** es.",
+        "edition": str(house.edition.id), "collect_from": "2027-03-01T09:00", "collect_until": "2027-03-28T03:00",
+        "do": "save",
+    }  # fmt: skip
+
+
+def edition_form(_house: House) -> dict[str, str]:
+    return {"title": "Digitale Woche", "motto": "Ein Versuch", "starts_on": "2027-06-21", "ends_on": "2027-06-25"}
+
+
+def rules_form(house: House) -> dict[str, str]:
+    return {"title": "Nutzen", "question": "Hilft es?", **criterion_form(revision=str(_rules_revision(house)))}
+
+
+def _rules_revision(house: House) -> int:
+    from ideenlab.jury.queries import rules_of
+
+    return rules_of(house.plain).revision or 0
+
+
+def ballot_form(house: House) -> dict[str, str]:
+    ballot = db.session.scalars(select(Ballot)).first()
+    first = criteria_of(house.scored)[0]
+    return {
+        "revision": str(ballot.revision if ballot else 0), "save_id": f"page-save-{next(_numbers):06}",
+        "comment": "Stark gebaut", "note": "Noch fragen", f"points-{first.id}": "4",
+    }  # fmt: skip
+
+
+def comment_form(_house: House) -> dict[str, str]:
+    return {"text": "Ja, gern.", "parent": ""}
+
+
+def of_jury(part: str) -> Callable[[House], str]:
+    return lambda house: f"/organisation/hackathons/{house.plain.slug}/jury{part}"
+
+
+def new_idea(house: House) -> str:
+    return f"/ideen/{house.call.slug}/neu"
+
+
+def draft(house: House) -> str:
+    return f"/team/{house.team.id}/prototyp"
+
+
+def ballot(house: House) -> str:
+    return f"/jury/prototyp/{house.judged.id}"
+
+
+def hackathon(house: House) -> dict[str, str]:
+    return hackathon_form(house.edition)
+
+
+def juror_form(_house: House) -> dict[str, str]:
+    return {"name": "Jo Muster", "email": f"jo{next(_numbers)}@example.org", "organisation": "Hochschule"}
+
+
+NEW_HACKATHON, NEW_CALL, NEW_EDITION = (
+    f"/organisation/{things}/neu" for things in ("hackathons", "aufrufe", "ausgaben")
+)
+LINES = [
+    Box("title of a new idea", "author", new_idea, idea_form, "title", 120, 5, stored=newest(Idea, "title"),
+        shows="text"),
+    Box("title of a changed idea", "author", lambda house: f"/idee/{house.idea.id}/bearbeiten", changed_idea, "title",
+        120, 5, stored=of("idea", Idea, "title"), shows="text"),
+    Box("pseudonym at sign-up", "", lambda _house: "/registrieren", sign_up_form, "pseudonym", 60,
+        stored=newest(Person, "pseudonym"), shows="email"),
+    Box("pseudonym of a profile", "author", lambda _house: "/konto", lambda _house: {"language": "de"}, "pseudonym",
+        60, stored=of("author", Person, "pseudonym")),
+    Box("name of a new team", "new", lambda house: f"/hackathon/{house.hackathon.slug}/teams/gruenden",
+        lambda _house: {}, "name", 60, stored=newest(Team, "name")),
+    Box("new name of a team", "member", lambda house: f"/team/{house.team.id}/umbenennen", lambda _house: {}, "name",
+        60, stored=of("team", Team, "name")),
+    Box("skills at registration", "stranger", lambda house: f"/hackathon/{house.hackathon.slug}/anmelden",
+        lambda _house: {"code_of_conduct": "y"}, "skills", 300, required=False, stored=newest(Registration, "skills")),
+    Box("title of a prototype", "member", draft, draft_form, "title", 120, required=False,
+        stored=of("prototype", Prototype, "title"), shows="description"),
+    Box("pitch of a prototype", "member", draft, draft_form, "pitch", 200, required=False,
+        stored=of("prototype", Prototype, "pitch"), shows="description"),
+    Box("title of a hackathon", "organiser", lambda _house: NEW_HACKATHON, hackathon, "title", 120,
+        stored=newest(Hackathon, "title"), shows="description"),
+    Box("place of a hackathon", "organiser", lambda _house: NEW_HACKATHON, hackathon, "place", 200, required=False,
+        stored=newest(Hackathon, "place"), shows="description"),
+    Box("title of a call", "organiser", lambda _house: NEW_CALL, call_form, "title", 120,
+        stored=newest(Call, "title"), shows="description"),
+    Box("summary of a call", "organiser", lambda _house: NEW_CALL, call_form, "summary", 300, required=False,
+        stored=newest(Call, "summary"), shows="description"),
+    Box("title of an edition", "organiser", lambda _house: NEW_EDITION, edition_form, "title", 120,
+        stored=newest(Edition, "title"), shows="motto"),
+    Box("name of a juror", "organiser", of_jury("/mitglieder"), juror_form, "name", 80, stored=newest(Juror, "name"),
+        shows="organisation"),
+    Box("title of a criterion", "organiser", of_jury("/kriterien/neu"), rules_form, "title", 80,
+        stored=newest(Criterion, "title"), shows="question"),
+]  # fmt: skip
+TEXTS = [
+    Box("text of a new idea", "author", new_idea, idea_form, "text", 10_000, 10, stored=newest(Idea, "text"),
+        shows="title"),
+    Box("text of a changed idea", "author", lambda house: f"/idee/{house.idea.id}/bearbeiten", changed_idea, "text",
+        10_000, 10, stored=of("idea", Idea, "text"), shows="title"),
+    Box("comment", "author", lambda house: f"/idee/{house.idea.id}/kommentare", comment_form, "text", 3000,
+        stored=newest(Comment, "text")),
+    Box("description of a prototype", "member", draft, draft_form, "description", 10_000, required=False,
+        stored=of("prototype", Prototype, "description"), shows="title"),
+    Box("reason of the moderation", "moderator", fresh_idea, lambda _house: {}, "reason", 500, 10,
+        stored=newest(Idea, "hidden_reason")),
+    Box("comment of a juror", "juror", ballot, ballot_form, "comment", 2000, required=False,
+        stored=newest(Ballot, "comment"), shows="note"),
+    Box("description of a hackathon", "organiser", lambda _house: NEW_HACKATHON, hackathon, "description", 20_000,
+        required=False, stored=newest(Hackathon, "description"), shows="title"),
+    Box("description of a call", "organiser", lambda _house: NEW_CALL, call_form, "description", 20_000,
+        required=False, stored=newest(Call, "description"), shows="title"),
+]  # fmt: skip
+ADDRESSES = [
+    Box("address at sign-up", "", lambda _house: "/registrieren", sign_up_form, "email", shows="pseudonym",
+        stored=newest(Person, "email")),
+    Box("address of a guardian", "", lambda _house: "/registrieren",
+        lambda house: {**sign_up_form(house), "age_band": "under_16"}, "guardian_email", shows="pseudonym"),
+    Box("address at sign-in", "", lambda _house: "/anmelden", lambda _house: {"password": ""}, "email"),
+    Box("address of a forgotten password", "", lambda _house: "/passwort-vergessen", lambda _house: {}, "email"),
+    Box("new address", "author", lambda _house: "/konto/adresse", lambda _house: {"password": "falsch"}, "email"),
+    Box("address of a juror", "organiser", of_jury("/mitglieder"), juror_form, "email", shows="name"),
+]  # fmt: skip
+PLACES = {
+    "places": ["0", "-1", "1000000000", "10001"], "team_size_min": ["0", "-1", "1000000000", "51"],
+    "team_size_max": ["0", "-1", "1000000000", "51"],
+}  # fmt: skip
+LINKS = [
+    Box(f"{name} of a prototype", "member", draft, draft_form, name, 500, required=False,
+        stored=of("prototype", Prototype, name), shows="description")
+    for name in ("code_url", "demo_url", "video_url")
+]  # fmt: skip
+NUMBERS = [
+    Box(f"{name} of a hackathon", "organiser", lambda _house: NEW_HACKATHON, hackathon, name, shows="description")
+    for name in PLACES
+]  # fmt: skip
+MOMENTS = [
+    Box("a phase of a call", "organiser", lambda _house: NEW_CALL, call_form, "collect_until", shows="description"),
+    Box("beginning of a hackathon", "organiser", lambda _house: NEW_HACKATHON, hackathon, "starts_at",
+        shows="description"),
+    Box("a window of a hackathon", "organiser", lambda _house: NEW_HACKATHON, hackathon, "submission_until",
+        shows="description"),
+]  # fmt: skip
+DAYS = [
+    Box(f"{name} of an edition", "organiser", lambda _house: NEW_EDITION, edition_form, name, shows="motto")
+    for name in ("starts_on", "ends_on")
+]  # fmt: skip
+BOXES = {
+    "line": LINES, "text": TEXTS, "email": ADDRESSES, "link": LINKS, "number": NUMBERS, "moment": MOMENTS, "day": DAYS,
+}  # fmt: skip
+
+
+def somebody(house: House, who: str) -> int | None:
+    """The number of who fills in this form."""
+    if who == "new":
+        return a_registration(house.hackathon).person_id
+    if who == "stranger":
+        return a_person().id
+    return house.people.get(who)
