@@ -92,8 +92,8 @@ def targets_of(
     small: Server, large: Server, bare: Server, known: dict[str, object], of_large: dict[str, object]
 ) -> dict[str, Target]:
     idea, far = f"/idee/{known['idea']}", f"/idee/{of_large['idea']}"
-    newest, shuffled = f"/ideen/{SLUG}", f"/ideen/{SLUG}?sortierung=zufall&mischung=7"
-    filtered = f"/ideen/{SLUG}?thema=kultur"
+    newest, shuffled = f"/ideen/{SLUG}?sortierung=neueste", f"/ideen/{SLUG}?mischung=7"
+    filtered = f"/ideen/{SLUG}?sortierung=neueste&thema=kultur"
     rungs = [Target(name, bare, [Ask(f"/{name}")]) for name in ("hello", "page", "raw", "core", "orm")]
     pages = [
         Target("list", small, [Ask(newest)]), Target("list, 100,000", large, [Ask(newest)]),

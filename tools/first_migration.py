@@ -13,7 +13,7 @@ from flask_migrate import revision  # noqa: E402
 from ideenlab import create_app  # noqa: E402
 from ideenlab.config import load_settings  # noqa: E402
 
-for models in sorted((ROOT / "ideenlab").glob("*/models.py")):
+for models in sorted([*(ROOT / "ideenlab").glob("*/models.py"), *(ROOT / "ideenlab").glob("*/models")]):
     importlib.import_module(f"ideenlab.{models.parent.name}.models")
 
 with tempfile.TemporaryDirectory() as folder:

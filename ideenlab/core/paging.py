@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -38,3 +38,32 @@ def read_cursor(cursor: str | None, *kinds: type) -> list[int | str] | None:
     if any(isinstance(value, int) and not -(2**62) < value < 2**62 for value in values):
         return None
     return values
+
+
+def pack_numbers(numbers: Collection[int]) -> str:
+    """Numbers above 0 in few letters: sorted, as differences of seven bits a byte. Their order is lost."""
+    packed, before = bytearray(), 0
+    for number in sorted(set(numbers)):
+        rest, before = number - before, number
+        while rest > 127:
+            packed.append(rest & 127 | 128)
+            rest >>= 7
+        packed.append(rest)
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def unpack_numbers(packed: str, *, most: int, largest: int) -> list[int] | None:
+    """The numbers of `pack_numbers`, or None where somebody made them up."""
+    try:
+        raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        return None
+    numbers, number, rest, shift = list[int](), 0, 0, 0
+    for byte in raw:
+        rest, shift = rest | (byte & 127) << shift, shift + 7
+        if byte < 128:
+            number, rest, shift = number + rest, 0, 0
+            numbers.append(number)
+        if shift > 35 or number > largest or len(numbers) > most:
+            return None
+    return numbers if not shift else None

@@ -81,11 +81,6 @@ def ranges_for(ideas: int) -> int:
     return ranges
 
 
-def estimated_ideas(lot: int, ideas_up_to_it: int) -> int:
-    """How many ideas there are when so many have a lot of at most `lot`: lots are spread evenly."""
-    return ideas_up_to_it * LOTS // max(1, lot)
-
-
 def new_seed() -> int:
     return secrets.randbelow(LARGEST_SEED)
 

@@ -485,12 +485,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('thread_id', name=op.f('uq_ideas_thread_id'))
     )
     with op.batch_alter_table('ideas', schema=None) as batch_op:
+        batch_op.create_index('ix_ideas_answered', ['call_id', 'state', 'answered_at', 'id'], unique=False, sqlite_where=sa.text('answered_at IS NOT NULL'), postgresql_where=sa.text('answered_at IS NOT NULL'))
         batch_op.create_index('ix_ideas_author_id', ['author_id'], unique=False)
+        batch_op.create_index('ix_ideas_certainty', ['call_id', 'state', 'certainty', 'id'], unique=False, sqlite_where=sa.text('certainty > 0'), postgresql_where=sa.text('certainty > 0'))
         batch_op.create_index(batch_op.f('ix_ideas_code_hash'), ['code_hash'], unique=False)
+        batch_op.create_index('ix_ideas_controversy', ['call_id', 'state', 'controversy', 'id'], unique=False, sqlite_where=sa.text('controversy > 0'), postgresql_where=sa.text('controversy > 0'))
+        batch_op.create_index('ix_ideas_discussed', ['call_id', 'state', 'comment_count', 'id'], unique=False)
         batch_op.create_index('ix_ideas_lot', ['call_id', 'state', 'lot', 'id'], unique=False)
         batch_op.create_index('ix_ideas_lot_of_topic', ['call_id', 'state', 'topic_id', 'lot', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_ideas_merged_into_id'), ['merged_into_id'], unique=False)
         batch_op.create_index('ix_ideas_newest', ['call_id', 'state', 'published_at', 'id'], unique=False)
+        batch_op.create_index('ix_ideas_newest_of_district', ['call_id', 'state', 'district_id', 'published_at', 'id'], unique=False)
+        batch_op.create_index('ix_ideas_newest_of_status', ['call_id', 'state', 'status_id', 'published_at', 'id'], unique=False)
         batch_op.create_index('ix_ideas_newest_of_topic', ['call_id', 'state', 'topic_id', 'published_at', 'id'], unique=False)
         batch_op.create_index('ix_ideas_supported', ['call_id', 'state', 'support_count', 'id'], unique=False)
         batch_op.create_index('ix_ideas_supported_of_topic', ['call_id', 'state', 'topic_id', 'support_count', 'id'], unique=False)
@@ -588,6 +594,17 @@ def upgrade() -> None:
     with op.batch_alter_table('co_authors', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_co_authors_person_id'), ['person_id'], unique=False)
 
+    op.create_table('idea_appearances',
+    sa.Column('idea_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('times', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_idea_appearances_idea_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('idea_id', 'day', name=op.f('pk_idea_appearances')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('idea_appearances', schema=None) as batch_op:
+        batch_op.create_index('ix_idea_appearances_day', ['day'], unique=False)
+
     op.create_table('idea_claims',
     sa.Column('idea_id', sa.Integer(), nullable=False),
     sa.Column('address', sa.String(length=254), nullable=False),
@@ -642,6 +659,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_idea_versions')),
     sa.UniqueConstraint('idea_id', 'revision', name=op.f('uq_idea_versions_idea_id_revision'))
     )
+    op.create_table('likely_duplicates',
+    sa.Column('first_id', sa.Integer(), nullable=False),
+    sa.Column('second_id', sa.Integer(), nullable=False),
+    sa.Column('call_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=5), nullable=False),
+    sa.Column('likeness', sa.Integer(), nullable=False),
+    sa.Column('is_dismissed', sa.Boolean(), nullable=False),
+    sa.Column('found_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('text', 'title', 'words')", name=op.f('ck_likely_duplicates_kind')),
+    sa.CheckConstraint('first_id < second_id', name=op.f('ck_likely_duplicates_order')),
+    sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_likely_duplicates_call_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['first_id'], ['ideas.id'], name=op.f('fk_likely_duplicates_first_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['second_id'], ['ideas.id'], name=op.f('fk_likely_duplicates_second_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('first_id', 'second_id', name=op.f('pk_likely_duplicates'))
+    )
+    with op.batch_alter_table('likely_duplicates', schema=None) as batch_op:
+        batch_op.create_index('ix_likely_duplicates_list', ['call_id', 'is_dismissed', 'likeness', 'first_id', 'second_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_likely_duplicates_second_id'), ['second_id'], unique=False)
+
     op.create_table('memberships',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('team_id', sa.Integer(), nullable=False),
@@ -808,6 +844,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_memberships_person_id'))
 
     op.drop_table('memberships')
+    with op.batch_alter_table('likely_duplicates', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_likely_duplicates_second_id'))
+        batch_op.drop_index('ix_likely_duplicates_list')
+
+    op.drop_table('likely_duplicates')
     op.drop_table('idea_versions')
     with op.batch_alter_table('idea_tags', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_idea_tags_tag_id'))
@@ -818,6 +859,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_idea_claims_address')
 
     op.drop_table('idea_claims')
+    with op.batch_alter_table('idea_appearances', schema=None) as batch_op:
+        batch_op.drop_index('ix_idea_appearances_day')
+
+    op.drop_table('idea_appearances')
     with op.batch_alter_table('co_authors', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_co_authors_person_id'))
 
@@ -838,12 +883,18 @@ def downgrade() -> None:
         batch_op.drop_index('ix_ideas_supported_of_topic')
         batch_op.drop_index('ix_ideas_supported')
         batch_op.drop_index('ix_ideas_newest_of_topic')
+        batch_op.drop_index('ix_ideas_newest_of_status')
+        batch_op.drop_index('ix_ideas_newest_of_district')
         batch_op.drop_index('ix_ideas_newest')
         batch_op.drop_index(batch_op.f('ix_ideas_merged_into_id'))
         batch_op.drop_index('ix_ideas_lot_of_topic')
         batch_op.drop_index('ix_ideas_lot')
+        batch_op.drop_index('ix_ideas_discussed')
+        batch_op.drop_index('ix_ideas_controversy', sqlite_where=sa.text('controversy > 0'), postgresql_where=sa.text('controversy > 0'))
         batch_op.drop_index(batch_op.f('ix_ideas_code_hash'))
+        batch_op.drop_index('ix_ideas_certainty', sqlite_where=sa.text('certainty > 0'), postgresql_where=sa.text('certainty > 0'))
         batch_op.drop_index('ix_ideas_author_id')
+        batch_op.drop_index('ix_ideas_answered', sqlite_where=sa.text('answered_at IS NOT NULL'), postgresql_where=sa.text('answered_at IS NOT NULL'))
 
     op.drop_table('ideas')
     op.drop_table('criteria')

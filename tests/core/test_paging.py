@@ -1,8 +1,10 @@
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ideenlab.core.paging import read_cursor, write_cursor
+from ideenlab.core.paging import pack_numbers, read_cursor, unpack_numbers, write_cursor
 
 NUMBERS = st.integers(min_value=-(2**61), max_value=2**61)
 
@@ -35,3 +37,16 @@ def test_a_broken_cursor_is_the_first_page(cursor):
 @given(st.text(max_size=500))
 def test_no_cursor_breaks_anything(text):
     read_cursor(text, int, str)
+
+
+@given(st.lists(st.integers(min_value=1, max_value=2**31 - 1), max_size=200))
+def test_packed_numbers_come_back_sorted_and_short(numbers):
+    packed = pack_numbers(numbers)
+    assert unpack_numbers(packed, most=200, largest=2**31 - 1) == sorted(set(numbers))
+    assert len(packed) <= 7 * len(numbers)
+
+
+@given(st.text(max_size=60) | st.binary(max_size=60).map(lambda raw: base64.urlsafe_b64encode(raw).decode()))
+def test_made_up_packs_are_refused_or_stay_in_bounds(packed):
+    numbers = unpack_numbers(packed, most=20, largest=1_000)
+    assert numbers is None or (len(numbers) <= 20 and all(0 <= number <= 1_000 for number in numbers))

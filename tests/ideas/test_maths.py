@@ -4,7 +4,7 @@ from statistics import NormalDist
 
 import pytest
 
-from ideenlab.ideas.maths import LOTS, Shuffle, estimated_ideas, ranges_for
+from ideenlab.ideas.maths import LOTS, Shuffle, ranges_for
 
 SEEDS = 2_000
 SHOWN = 20
@@ -105,8 +105,3 @@ def test_an_order_belongs_to_its_seed_on_every_machine():
 )
 def test_large_calls_are_cut_into_ranges_of_about_256(ideas, ranges):
     assert ranges_for(ideas) == ranges
-
-
-def test_the_number_of_ideas_is_read_off_a_lot():
-    assert estimated_ideas(LOTS // 20, 5_000) == pytest.approx(100_000, rel=0.001)
-    assert estimated_ideas(0, 5_000) > 0

@@ -77,7 +77,7 @@ def test_the_next_page_is_a_link_and_with_javascript_a_part(client):
     call = a_call()
     for number in range(23):
         an_idea(call, title=f"Idee Nummer {number:02}", published_at=now() - number * DAY)
-    first = client.get(f"/ideen/{call.slug}").text
+    first = client.get(f"/ideen/{call.slug}?sortierung=neueste").text
     assert re.findall(r"Idee Nummer (\d\d)", first) == [f"{number:02}" for number in range(20)]
     assert "23 Ideen</h2>" in first
     address = re.search(r'href="([^"]*weiter=[^"]*)"', first)[1].replace("&amp;", "&")
@@ -93,13 +93,14 @@ def test_the_random_order_keeps_its_seed_in_every_link(client):
     call = a_call()
     for _number in range(25):
         an_idea(call)
-    answer = client.get(f"/ideen/{call.slug}?sortierung=zufall")
-    assert answer.status_code == 302
-    seed = re.search(r"mischung=(\d+)", answer.location)[1]
-    page = client.get(answer.location).text
-    more = re.search(r'href="([^"]*weiter=[^"]*)"', page)[1]
-    assert f"mischung={seed}" in more
-    assert re.findall(r"/idee/(\d+)", page) == re.findall(r"/idee/(\d+)", client.get(answer.location).text)
+    first = client.get(f"/ideen/{call.slug}").text
+    addresses = re.findall(r'href="([^"]*mischung=[^"]*)"', first)
+    assert len({re.search(r"mischung=(\d+)", address)[1] for address in addresses}) == 1
+    kept = next(address for address in addresses if "weiter" not in address).replace("&amp;", "&")
+    more = next(address for address in addresses if "weiter" in address).replace("&amp;", "&")
+    shown = [re.findall(r"/idee/(\d+)", client.get(address).text) for address in (kept, kept, more)]
+    assert shown[0] == shown[1] == re.findall(r"/idee/(\d+)", first)
+    assert len({*shown[0], *shown[2]}) == 25
 
 
 def test_empty_lists_say_what_to_do(client):
@@ -126,7 +127,10 @@ def test_empty_lists_say_what_to_do(client):
 def test_strange_addresses_show_a_list_and_no_error(client, query):
     call = a_call()
     an_idea(call)
-    assert client.get(f"/ideen/{call.slug}?{query}").status_code == 200
+    answer = client.get(f"/ideen/{call.slug}?{query}")
+    if answer.status_code == 302:  # an empty field leaves the address
+        answer = client.get(answer.location)
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,112 +1,57 @@
-"""The list of a call's ideas in each of its orders: as plain rows, because it is the page that is opened most.
+"""The list of a call's ideas in each of its orders, page by page.
 
-What "more" promises: newest, random and search show every idea that was there at the first page exactly once, whatever
-arrives meanwhile. Most supported does so for ideas whose number stays; one that gains supports while somebody pages
-can slip to a page already shown, and one that loses a support can come again. No order by a changing number can
-promise more.
+What "more" promises: newest, answered, random and search show every idea that was there at the first page exactly
+once, whatever arrives meanwhile. An order by a changing number cannot be cut at a number: there the next page shows
+the first of all that were not shown yet. So nothing comes twice, and what overtook meanwhile is not missed. Beyond
+about 200 ideas the list of what was shown would grow too long for an address; from there on it goes by the number.
 """
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Integer, bindparam, or_
 
-from ideenlab.accounts.models import Person
-from ideenlab.core.db import LARGEST_ID, db
-from ideenlab.core.paging import PAGE, Page, read_cursor, write_cursor
+from ideenlab.core.db import LARGEST_ID
+from ideenlab.core.paging import PAGE, Page, pack_numbers, read_cursor, unpack_numbers, write_cursor
 from ideenlab.core.search import find_documents
-from ideenlab.ideas.maths import LOTS, SORTED_WHOLE, Shuffle, estimated_ideas, new_seed, ranges_for
-from ideenlab.ideas.models import Call, Idea
-from ideenlab.programme.models import Topic
+from ideenlab.ideas.models import Call
+from ideenlab.ideas.queries.cards import CARDS, FROM, IdeaCard, cards_of_numbers, fetch_cards
+from ideenlab.ideas.queries.filters import EVERYTHING, Wanted, given, ideas, is_listed, listed_here
+from ideenlab.ideas.queries.shuffling import shuffled_ideas
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-FEW_RANGES = 64
-COUNT_KEPT = 60.0  # seconds that the number of a large call's ideas may be old
-
-
-class IdeaCard(NamedTuple):
-    """What a card shows of an idea."""
-
-    id: int
-    title: str
-    excerpt: str
-    topic_title: str | None
-    label: str
-    support_count: int
-    comment_count: int
-    published_at: datetime
-    state: str
-    author: str | None
-
-
-# Statements are written on tables, not on mapped classes, and the common ones are put together once:
-# making the statement cost more than running it.
-ideas, topics, people = Idea.__table__.c, Topic.__table__.c, Person.__table__.c
-_CARDS = (
-    select(
-        ideas.id, ideas.title, ideas.excerpt, topics.title, ideas.label, ideas.support_count, ideas.comment_count,
-        ideas.published_at, ideas.state, people.pseudonym,
-    )
-    .select_from(
-        Idea.__table__.outerjoin(Topic.__table__, topics.id == ideas.topic_id)
-        .outerjoin(Person.__table__, people.id == ideas.author_id)
-    )
-)  # fmt: skip
+BY_TIME = {"newest": "published_at", "answered": "answered_at"}
+BY_NUMBER = {
+    "supported": "support_count", "discussed": "comment_count", "certainty": "certainty", "controversy": "controversy",
+}  # fmt: skip
+ORDERS = ("random", *BY_TIME, *BY_NUMBER)
+MOST_SHOWN = 200  # ideas whose numbers a cursor carries
+LONGEST_SHOWN = 700  # characters for them
 
 
 def list_ideas(
-    call: Call, *, order: str = "newest", topic: Topic | None = None, text: str = "", cursor: str | None = None,
-    seed: int | None = None,
+    call: Call, *, order: str = "newest", wanted: Wanted = EVERYTHING, text: str = "", cursor: str | None = None,
+    seed: int | None = None, count: int | None = None,
 ) -> Page[IdeaCard]:  # fmt: skip
     """One page of the published ideas of a call. Hits of a search come newest first, whatever the order.
 
-    The random order needs a seed on its first page; later pages go on with the one in their cursor.
+    The random order needs a seed on its first page; later pages go on with the one in their cursor. Who has counted
+    the ideas already gives their number and saves a query.
     """
     if text.strip():
-        return _found(call, topic, text, cursor)
+        return _found(call, wanted, text, cursor)
     if order == "random":
-        return _shuffled(call, topic, cursor, seed)
-    if order == "supported":
-        return _most_supported(call, topic, cursor)
-    return _newest(call, topic, cursor)
+        return shuffled_ideas(call, wanted, cursor=cursor, seed=seed, count=count)
+    if order in BY_NUMBER:
+        return _by_number(call, order, wanted, cursor)
+    return _by_time(call, order if order in BY_TIME else "newest", wanted, cursor)
 
 
-def count_ideas(call: Call, topic: Topic | None = None) -> int:
-    """How many ideas are listed. Above 5,000 the number may be a minute old: counting takes longer than the page."""
-    number = _count(call, topic, SORTED_WHOLE + 1)
-    if number <= SORTED_WHOLE:
-        return number
-    key = (str(db.engine.url), call.id, topic.id if topic else 0)
-    counted_at, kept = _counted.get(key, (0.0, 0))
-    if kept and monotonic() - counted_at < COUNT_KEPT:
-        return kept
-    number = _count(call, topic, LARGEST_ID)
-    _counted[key] = (monotonic(), number)
-    return number
-
-
-def _count(call: Call, topic: Topic | None, most: int) -> int:
-    number: int = (
-        _connection().scalar(_count_statement(of_topic=topic is not None), {**_given(call, topic), "most": most}) or 0
-    )
-    return number
-
-
-@cache
-def _count_statement(*, of_topic: bool) -> Any:
-    some = select(ideas.id).where(*_listed_here(of_topic=of_topic)).limit(bindparam("most", type_=Integer)).subquery()
-    return select(func.count()).select_from(some)
-
-
-_counted: dict[tuple[str, int, int], tuple[float, int]] = {}
-
-
-def position_of(published_at: datetime) -> int:
+def position_of(moment: datetime) -> int:
     """A moment as microseconds since 1970, for cursors and for the search."""
-    return (published_at - EPOCH) // MICROSECOND
+    return (moment - EPOCH) // MICROSECOND
 
 
 def _moment_at(position: int) -> datetime | None:
@@ -116,33 +61,9 @@ def _moment_at(position: int) -> datetime | None:
         return None
 
 
-def _connection() -> Connection:
-    return db.session.connection()
-
-
-def _listed(call: Call, topic: Topic | None) -> list[ColumnElement[bool]]:
-    wanted = [Idea.call_id == call.id, Idea.state == "published"]
-    return wanted if topic is None else [*wanted, Idea.topic_id == topic.id]
-
-
-def _listed_here(*, of_topic: bool) -> list[ColumnElement[bool]]:
-    """The same, with the call and topic given when the statement runs."""
-    wanted = [ideas.call_id == bindparam("call_id"), ideas.state == "published"]
-    return [*wanted, ideas.topic_id == bindparam("topic_id")] if of_topic else wanted
-
-
-def _given(call: Call, topic: Topic | None) -> dict[str, Any]:
-    return {"call_id": call.id} if topic is None else {"call_id": call.id, "topic_id": topic.id}
-
-
-def _fetch(cards: Any, **values: Any) -> list[IdeaCard]:
-    return [IdeaCard._make(row) for row in _connection().execute(cards, values)]
-
-
-def _by_numbers(numbers: list[int]) -> list[IdeaCard]:
-    """These ideas, in this order."""
-    cards = {card.id: card for card in _fetch(_CARDS.where(ideas.id.in_(numbers)))} if numbers else {}
-    return [cards[number] for number in numbers]
+def _number(value: int) -> int:
+    """What a cursor says may be too large for a column."""
+    return max(-LARGEST_ID, min(value, LARGEST_ID))
 
 
 def _read_keyset(cursor: str | None, kind: str) -> tuple[int, int] | None:
@@ -150,100 +71,75 @@ def _read_keyset(cursor: str | None, kind: str) -> tuple[int, int] | None:
     return (values[1], values[2]) if values and values[0] == kind else None
 
 
-def _number(value: int) -> int:
-    """What a cursor says may be too large for a column."""
-    return max(-LARGEST_ID, min(value, LARGEST_ID))
-
-
-def _newest(call: Call, topic: Topic | None, cursor: str | None) -> Page[IdeaCard]:
-    after = _read_keyset(cursor, "newest")
+def _by_time(call: Call, order: str, wanted: Wanted, cursor: str | None) -> Page[IdeaCard]:
+    column = BY_TIME[order]
+    after = _read_keyset(cursor, order)
     moment = _moment_at(after[0]) if after else None
     begin = {"key": moment, "number": _number(after[1])} if after and moment else {}
-    rows = _fetch(
-        _keyset("published_at", of_topic=topic is not None, goes_on=bool(begin)), **_given(call, topic), **begin
-    )
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Page(rows[:PAGE], write_cursor("newest", position_of(last.published_at), last.id) if last else "")
+    rows = fetch_cards(_sorted(order, column, wanted.names(), goes_on=bool(begin)), **given(call, wanted), **begin)
+    if len(rows) <= PAGE:
+        return Page(rows)
+    last = rows[PAGE - 1]
+    return Page(rows[:PAGE], write_cursor(order, position_of(getattr(last, column)), last.id))
 
 
-def _most_supported(call: Call, topic: Topic | None, cursor: str | None) -> Page[IdeaCard]:
-    after = _read_keyset(cursor, "supported")
-    begin = {"key": _number(after[0]), "number": _number(after[1])} if after else {}
-    rows = _fetch(
-        _keyset("support_count", of_topic=topic is not None, goes_on=bool(begin)), **_given(call, topic), **begin
-    )
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Page(rows[:PAGE], write_cursor("supported", last.support_count, last.id) if last else "")
+def _by_number(call: Call, order: str, wanted: Wanted, cursor: str | None) -> Page[IdeaCard]:
+    after = _read_shown(cursor, order)
+    shown: list[int] = []
+    begin: dict[str, Any] = {}
+    if after:
+        key, number, shown = after
+        begin = {"shown": shown, **({"key": key, "number": number} if number else {})}
+    statement = _sorted(
+        order, BY_NUMBER[order], wanted.names(), goes_on="key" in begin, leaves_out="shown" in begin
+    )  # fmt: skip
+    rows = fetch_cards(statement, **given(call, wanted), **begin)
+    if len(rows) <= PAGE:
+        return Page(rows)
+    return Page(rows[:PAGE], _write_shown(order, rows[:PAGE], shown, by_key="key" in begin))
+
+
+def _read_shown(cursor: str | None, order: str) -> tuple[int, int, list[int]] | None:
+    """Key and number of the last idea, 0 where the numbers of all ideas shown so far are enough, and these."""
+    values: Any = read_cursor(cursor, str, int, int, str)
+    if not values or values[0] != order:
+        return None
+    shown = unpack_numbers(values[3], most=MOST_SHOWN, largest=LARGEST_ID)
+    return None if shown is None else (_number(values[1]), _number(values[2]), shown)
+
+
+def _write_shown(order: str, rows: list[IdeaCard], shown: list[int], *, by_key: bool) -> str:
+    every = [*shown, *(row.id for row in rows)]
+    packed = pack_numbers(every)
+    if not by_key and len(every) <= MOST_SHOWN and len(packed) <= LONGEST_SHOWN:
+        return write_cursor(order, 0, 0, packed)
+    last = rows[-1]
+    return write_cursor(order, getattr(last, BY_NUMBER[order]), last.id, pack_numbers([row.id for row in rows]))
 
 
 @cache
-def _keyset(column: str, *, of_topic: bool, goes_on: bool) -> Any:
+def _sorted(
+    order: str, column: str, names: tuple[str, ...], *, goes_on: bool = False, leaves_out: bool = False
+) -> Any:  # fmt: skip
     """A page of cards by this column and the number, the highest first."""
     key = ideas[column]
-    cards = _CARDS.where(*_listed_here(of_topic=of_topic)).order_by(key.desc(), ideas.id.desc()).limit(PAGE + 1)
+    cards = CARDS.select_from(FROM).where(*listed_here(names, order))
+    cards = cards.order_by(key.desc(), ideas.id.desc()).limit(PAGE + 1)
+    if leaves_out:
+        cards = cards.where(ideas.id.not_in(bindparam("shown", expanding=True)))
     if not goes_on:
         return cards
     last, number = bindparam("key", type_=key.type), bindparam("number", type_=Integer)
     return cards.where(key <= last, or_(key < last, ideas.id < number))
 
 
-def _shuffled(call: Call, topic: Topic | None, cursor: str | None, seed: int | None) -> Page[IdeaCard]:
-    """Numbers from the index alone, range by range, then their cards."""
-    after = _read_shuffle(call, topic, cursor)
-    if after:
-        shuffle, place, last = after
-    else:
-        shuffle = Shuffle(new_seed() if seed is None else seed, ranges_for(_about_how_many(call, topic)))
-        place, last = 0, None
-    found: list[tuple[int, int, int]] = []  # place, key, number
-    while place < shuffle.ranges and len(found) <= PAGE:
-        found += [(place, *row) for row in _range(call, topic, shuffle, place, last, PAGE + 1 - len(found))]
-        place, last = place + 1, None
-    rows = _by_numbers([number for _place, _key, number in found[:PAGE]])
-    more = write_cursor(shuffle.seed, shuffle.ranges, *found[PAGE - 1]) if len(found) > PAGE else ""
-    return Page(rows, more)
-
-
-def _read_shuffle(call: Call, topic: Topic | None, cursor: str | None) -> tuple[Shuffle, int, tuple[int, int]] | None:
-    values: Any = read_cursor(cursor, int, int, int, int, int)
-    if not values:
-        return None
-    seed, ranges, place, key, number = values
-    if seed < 0 or not 0 <= place < ranges <= LOTS or ranges & (ranges - 1):
-        return None
-    if ranges > FEW_RANGES and ranges > 4 * ranges_for(_about_how_many(call, topic)):
-        return None  # made up, or nearly all ideas are gone: too many empty ranges to walk through
-    return Shuffle(seed, ranges), place, (key, _number(number))
-
-
-def _range(
-    call: Call, topic: Topic | None, shuffle: Shuffle, place: int, last: tuple[int, int] | None, limit: int
-) -> list[tuple[int, int]]:
-    """Key and number of the next ideas of a range."""
-    key = (Idea.lot * shuffle.factor + shuffle.offset) % LOTS
-    rows = select(key, Idea.id).where(*_listed(call, topic)).order_by(key, Idea.id).limit(limit)
-    if shuffle.ranges > 1:
-        first, end = shuffle.lots_of(place)
-        rows = rows.where(Idea.lot >= first, Idea.lot < end)
-    if last:
-        rows = rows.where(or_(key > last[0], and_(key == last[0], Idea.id > last[1])))
-    return [(number, idea_id) for number, idea_id in db.session.execute(rows)]
-
-
-def _about_how_many(call: Call, topic: Topic | None) -> int:
-    """Read off the lot of the 5,000th: exact below, close above, and never slower than 5,000 steps in an index."""
-    lots = select(Idea.lot).where(*_listed(call, topic)).order_by(Idea.lot, Idea.id)
-    lot = db.session.scalar(lots.offset(SORTED_WHOLE).limit(1))
-    return 0 if lot is None else max(SORTED_WHOLE + 1, estimated_ideas(lot, SORTED_WHOLE + 1))
-
-
-def _found(call: Call, topic: Topic | None, text: str, cursor: str | None) -> Page[IdeaCard]:
+def _found(call: Call, wanted: Wanted, text: str, cursor: str | None) -> Page[IdeaCard]:
     similar = _read_keyset(cursor, "similar")
     before = similar or _read_keyset(cursor, "found")
     found = find_documents(
         text, group_id=call.id, limit=PAGE + 1, before=before, forgiving=bool(similar),
-        visible=lambda number: exists().where(Idea.id == number, *_listed(call, topic)).correlate_except(Idea),
+        visible=lambda number: is_listed(number, call, wanted),
     )  # fmt: skip
-    rows = _by_numbers([number for _position, number in found.hits[:PAGE]])
+    rows = cards_of_numbers([number for _position, number in found.hits[:PAGE]])
     kind = "similar" if found.forgiving else "found"
     return Page(rows, write_cursor(kind, *found.hits[PAGE - 1]) if len(found.hits) > PAGE else "")

@@ -1,79 +1,56 @@
 """The calls, and the list of ideas of one call."""
 
 import json
-import re
-import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from flask import Response, get_template_attribute, make_response, redirect, render_template, request, url_for
+from flask import Response, get_template_attribute, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, public, signed_in
 from ideenlab.core.clock import now
 from ideenlab.core.i18n import language, ngettext
 from ideenlab.core.page_cache import same_for_visitors
-from ideenlab.core.paging import LONGEST_CURSOR
+from ideenlab.core.paging import Page
 from ideenlab.core.phases import is_over, window
-from ideenlab.core.text import clean_line, safe_html
+from ideenlab.core.text import safe_html
 from ideenlab.ideas.models import PHASES, Call
-from ideenlab.ideas.queries import IdeaCard, call_stage, count_ideas, drafts_of, get_call, list_ideas
+from ideenlab.ideas.queries import (
+    IdeaCard,
+    Option,
+    call_stage,
+    count_ideas,
+    count_without_each,
+    drafts_of,
+    get_call,
+    list_ideas,
+    options_of,
+)
 from ideenlab.ideas.queries import calls as every_call
 from ideenlab.ideas.rules import open_for_ideas
+from ideenlab.ideas.views.choosing import (
+    LONGEST_SEARCH,
+    ORDERS,
+    Choice,
+    labels,
+    new_draw,
+    orders_of,
+    origin_names,
+    read_choice,
+)
 from ideenlab.ideas.views.door import blueprint
-from ideenlab.programme.models import Topic
-from ideenlab.programme.queries import topics_of
-
-ORDERS = {"neueste": "newest", "beliebt": "supported", "zufall": "random"}
-LONGEST_SEARCH = 100
-SEEDS = 1_000_000
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What a visitor chose on the list, as it stands in the address."""
-
-    text: str
-    order: str
-    topic: Topic | None
-    seed: int | None
-    cursor: str
-
-    def address(self, slug: str, **changes: object) -> str:
-        """The address of the list with some of it changed; a changed filter begins at the first page."""
-        chosen: dict[str, object] = {
-            "suche": self.text or None,
-            "sortierung": self.order if self.order != "neueste" else None,
-            "thema": self.topic.slug if self.topic else None,
-            "mischung": self.seed,
-        }
-        return url_for("ideas.ideas", slug=slug, **{**chosen, **changes})  # type: ignore[arg-type]
-
-
-def _chosen(topics: list[Topic]) -> Choice:
-    """Unknown values are as good as none."""
-    given = request.args
-    seed = given.get("mischung", "")
-    cursor = given.get("weiter", "")
-    return Choice(
-        text=clean_line(given.get("suche", "")[: 4 * LONGEST_SEARCH])[:LONGEST_SEARCH],
-        order=given["sortierung"] if given.get("sortierung") in ORDERS else "neueste",
-        topic=next((topic for topic in topics if topic.slug == given.get("thema")), None),
-        seed=int(seed) if re.fullmatch("[0-9]{1,9}", seed) else None,
-        cursor=cursor if len(cursor) <= LONGEST_CURSOR else "",
-    )
 
 
 @lru_cache(maxsize=8192)
-def _card(idea: IdeaCard, _language: str, _prefix: str) -> str:
+def _card(idea: IdeaCard, mode: str, _language: str, _prefix: str) -> str:
     """The same idea with the same numbers looks the same on every list, so it is written out once."""
-    card: str = get_template_attribute("ideas/_card.html", "idea_card")(idea)
+    card: str = get_template_attribute("ideas/_card.html", "idea_card")(idea, mode)
     return card
 
 
-def cards_of(ideas: Sequence[IdeaCard]) -> list[str]:
-    return [_card(idea, language(), request.script_root) for idea in ideas]
+def cards_of(ideas: Sequence[IdeaCard], mode: str = "yes") -> list[str]:
+    return [_card(idea, mode, language(), request.script_root) for idea in ideas]
 
 
 @blueprint.get("/ideen")
@@ -93,28 +70,45 @@ def calls() -> ResponseReturnValue:
 @same_for_visitors
 def ideas(slug: str) -> ResponseReturnValue:
     call = get_call(slug)
-    topics = topics_of(call.edition)
-    choice = _chosen(topics)
-    if choice.order == "zufall" and choice.seed is None:
-        return redirect(choice.address(slug, mischung=secrets.randbelow(SEEDS)))
+    options = options_of(call)
+    choice = read_choice(call, options)
+    if "" in request.args.values():  # a form sends its empty fields too
+        return redirect(choice.address(weiter=choice.cursor or None))
+    order = ORDERS[choice.order]
+    is_part = bool(request.headers.get("HX-Request") and choice.cursor)
+    count = None if is_part or choice.text else count_ideas(call, choice.wanted, order=order)
+    seed = new_draw() if choice.seed is None else choice.seed
     page = list_ideas(
-        call, order=ORDERS[choice.order], topic=choice.topic, text=choice.text, cursor=choice.cursor, seed=choice.seed
+        call, order=order, wanted=choice.wanted, text=choice.text, cursor=choice.cursor, seed=seed, count=count
     )  # fmt: skip
-    if request.headers.get("HX-Request") and choice.cursor:
-        more = make_response(
-            render_template("ideas/_more.html", call=call, page=page, choice=choice, cards_of=cards_of)
-        )
-        said = ngettext("%(num)s more idea", "%(num)s more ideas", len(page.rows))
-        more.headers["HX-Trigger"] = json.dumps({"announce": said})
-        return _varied(more)
+    if is_part:
+        return _part(call, page, choice)
+    return _varied(make_response(_whole(call, page, replace(choice, seed=seed), options, count)))
+
+
+def _part(call: Call, page: Page[IdeaCard], choice: Choice) -> Response:
+    more = make_response(render_template("ideas/_more.html", call=call, page=page, choice=choice, cards_of=cards_of))
+    said = ngettext("%(num)s more idea", "%(num)s more ideas", len(page.rows))
+    more.headers["HX-Trigger"] = json.dumps({"announce": said})
+    return _varied(more)
+
+
+def _whole(
+    call: Call, page: Page[IdeaCard], choice: Choice, options: Mapping[str, list[Option]], count: int | None
+) -> str:
     at = now()
-    whole = render_template(
-        "ideas/ideas.html", call=call, topics=topics, choice=choice, page=page, at=at,
-        count=None if choice.text else count_ideas(call, choice.topic), may_give=open_for_ideas(call, at),
-        steps=steps_of(call), stage=call_stage(call, at), orders=list(ORDERS), longest_search=LONGEST_SEARCH,
+    is_empty = not page.rows and choice.narrows
+    counts: dict[str, int] = {}
+    if is_empty and choice.text:
+        counts = {"text": count_ideas(call, choice.wanted)}
+    elif is_empty:
+        counts = count_without_each(call, choice.wanted, order=ORDERS[choice.order])
+    return render_template(
+        "ideas/ideas.html", call=call, choice=choice, page=page, at=at, count=count, options=options, labels=labels(),
+        chips=list(choice.chips(counts)), may_give=open_for_ideas(call, at), steps=steps_of(call),
+        stage=call_stage(call, at), orders=orders_of(call), origins=origin_names(), longest_search=LONGEST_SEARCH,
         safe_html=safe_html, cards_of=cards_of,
     )  # fmt: skip
-    return _varied(make_response(whole))
 
 
 @blueprint.get("/entwuerfe")

@@ -23,6 +23,8 @@ from ideenlab.files.models import StoredFile
 from ideenlab.programme.models import Edition, Topic
 
 TO_INDEX = "is_indexed = false AND state <> 'draft'"  # what the worker looks for
+# What an order lists at all; an index holds only those, so that other ideas pay nothing for it
+ANSWERED, CERTAIN, DIVIDING = "answered_at IS NOT NULL", "certainty > 0", "controversy > 0"
 PHASES = ("collect", "discuss", "support", "results")
 LOTS = 2**31 - 1
 MOST_IMAGES, MOST_CO_AUTHORS = 5, 5
@@ -30,6 +32,11 @@ MOST_IMAGES, MOST_CO_AUTHORS = 5, 5
 
 def new_lot() -> int:
     return secrets.randbelow(LOTS)
+
+
+def _some(name: str, which: str, *columns: str) -> Index:
+    """An index that holds only rows of which this is true."""
+    return Index(name, *columns, sqlite_where=text(which), postgresql_where=text(which))
 
 
 class Call(Model):
@@ -105,8 +112,14 @@ class Idea(Model):
         Index("ix_ideas_supported_of_topic", "call_id", "state", "topic_id", "support_count", "id"),
         Index("ix_ideas_lot", "call_id", "state", "lot", "id"),
         Index("ix_ideas_lot_of_topic", "call_id", "state", "topic_id", "lot", "id"),
+        Index("ix_ideas_newest_of_district", "call_id", "state", "district_id", "published_at", "id"),
+        Index("ix_ideas_newest_of_status", "call_id", "state", "status_id", "published_at", "id"),
+        Index("ix_ideas_discussed", "call_id", "state", "comment_count", "id"),
+        _some("ix_ideas_answered", ANSWERED, "call_id", "state", "answered_at", "id"),
+        _some("ix_ideas_certainty", CERTAIN, "call_id", "state", "certainty", "id"),
+        _some("ix_ideas_controversy", DIVIDING, "call_id", "state", "controversy", "id"),
         Index("ix_ideas_author_id", "author_id"),
-        Index("ix_ideas_to_index", "id", sqlite_where=text(TO_INDEX), postgresql_where=text(TO_INDEX)),
+        _some("ix_ideas_to_index", TO_INDEX, "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

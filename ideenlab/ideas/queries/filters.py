@@ -1,0 +1,140 @@
+"""Which ideas of a call a list shows: every filter by itself, and any of them together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, exists, func, or_, select
+from sqlalchemy import text as plain
+
+from ideenlab.core.db import LARGEST_ID, db
+from ideenlab.ideas.maths import SORTED_WHOLE
+from ideenlab.ideas.models import ANSWERED, CERTAIN, DIVIDING, Call, CoAuthor, Idea, IdeaTag
+
+COUNT_KEPT = 60.0  # seconds that a large number of ideas may be old
+MOST_KEPT = 1_000  # such numbers
+MANY = 1_000  # ideas that a removed filter would bring back; more are not counted
+
+# Statements are written on tables, not on mapped classes, and the common ones are put together once:
+# making the statement cost more than running it.
+ideas, co_authors, idea_tags = Idea.__table__.c, CoAuthor.__table__.c, IdeaTag.__table__.c
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to. Numbers are keys of rows, `mine` is the one of the person whose ideas are meant."""
+
+    topic: int | None = None
+    district: int | None = None
+    status: int | None = None
+    tag: int | None = None
+    origin: str | None = None
+    answered: bool | None = None
+    mine: int | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """The filters that are set, always in the same order."""
+        return tuple(field.name for field in fields(self) if getattr(self, field.name) is not None)
+
+    def values(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.names() if name != "answered"}
+
+    def without(self, name: str) -> "Wanted":
+        return replace(self, **{name: None})
+
+
+EVERYTHING = Wanted()
+# What an order leaves out, written as in its index: a database cannot know that of a value given later
+ONLY = {"answered": ANSWERED, "certainty": CERTAIN, "controversy": DIVIDING}
+
+
+def _written_by(person: Any) -> ColumnElement[bool]:
+    along = select(co_authors.idea_id).where(co_authors.person_id == person, co_authors.state == "accepted")
+    return or_(ideas.author_id == person, ideas.id.in_(along))
+
+
+CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+    "topic": lambda value: ideas.topic_id == value,
+    "district": lambda value: ideas.district_id == value,
+    "status": lambda value: ideas.status_id == value,
+    "tag": lambda value: ideas.id.in_(select(idea_tags.idea_id).where(idea_tags.tag_id == value)),
+    "origin": lambda value: ideas.origin == value,
+    "answered": lambda _value: ideas.answered_at.is_not(None),
+    "mine": _written_by,
+}
+
+
+def listed_here(names: tuple[str, ...], order: str = "") -> list[ColumnElement[bool]]:
+    """The conditions of a list, with the call and the filters' values given when the statement runs."""
+    found = [ideas.call_id == bindparam("call_id"), ideas.state == "published"]
+    found += [CONDITIONS[name](bindparam(name)) for name in names]
+    if order in ONLY:
+        found.append(plain("ideas." + ONLY[order]))  # type: ignore[arg-type]
+    return found
+
+
+def given(call: Call, wanted: Wanted) -> dict[str, Any]:
+    return {"call_id": call.id, **wanted.values()}
+
+
+def is_listed(number: Any, call: Call, wanted: Wanted) -> ColumnElement[bool]:
+    """Whether the idea with this number is on the list, for another statement; values included."""
+    found = [CONDITIONS[name](getattr(wanted, name)) for name in wanted.names()]
+    here = exists().where(ideas.id == number, ideas.call_id == call.id, ideas.state == "published", *found)
+    return here.correlate_except(Idea.__table__, CoAuthor.__table__, IdeaTag.__table__)
+
+
+def connection() -> Connection:
+    return db.session.connection()
+
+
+def count_ideas(call: Call, wanted: Wanted = EVERYTHING, *, order: str = "") -> int:
+    """How many ideas are listed. Above 5,000 the number may be a minute old: counting takes longer than the page."""
+    order = order if order in ONLY else ""
+    number = _count(call, wanted, order, SORTED_WHOLE + 1)
+    if number <= SORTED_WHOLE:
+        return number
+    key = (str(db.engine.url), call.id, order, wanted)
+    counted_at, kept = _counted.get(key, (0.0, 0))
+    if kept and monotonic() - counted_at < COUNT_KEPT:
+        return kept
+    if len(_counted) >= MOST_KEPT:
+        _counted.clear()
+    number = _count(call, wanted, order, LARGEST_ID)
+    _counted[key] = (monotonic(), number)
+    return number
+
+
+_counted: dict[tuple[str, int, str, Wanted], tuple[float, int]] = {}
+
+
+def _count(call: Call, wanted: Wanted, order: str, most: int) -> int:
+    number = connection().scalar(_count_statement(wanted.names(), order), {**given(call, wanted), "most": most})
+    return int(number or 0)
+
+
+@cache
+def _count_statement(names: tuple[str, ...], order: str) -> Any:
+    some = select(ideas.id).where(*listed_here(names, order)).limit(bindparam("most", type_=Integer)).subquery()
+    return select(func.count()).select_from(some)
+
+
+def count_without_each(call: Call, wanted: Wanted, *, order: str = "") -> dict[str, int]:
+    """For an empty list: how many ideas (at most 1,000) there are without each single filter, in one statement."""
+    names = wanted.names()
+    if not names:
+        return {}
+    row = connection().execute(_without_each_statement(names, order), given(call, wanted)).one()
+    return dict(zip(names, row, strict=True))
+
+
+@cache
+def _without_each_statement(names: tuple[str, ...], order: str) -> Any:
+    counts = []
+    for name in names:
+        others = tuple(other for other in names if other != name)
+        some = select(ideas.id).where(*listed_here(others, order)).limit(MANY).subquery()
+        counts.append(select(func.count()).select_from(some).scalar_subquery())
+    return select(*counts)
