@@ -5,6 +5,8 @@ from itertools import count
 from typing import Any, TypeVar
 
 from ideenlab.accounts.models import Person, Role
+from ideenlab.city.maths import written_outline
+from ideenlab.city.models import District
 from ideenlab.comments.models import Comment, Thread
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
@@ -46,6 +48,17 @@ def a_topic(edition: Edition | None = None, **values: Any) -> Topic:
     number = next(_numbers)
     given = {"slug": f"thema-{number}", "title": f"Thema {number}", "position": number}
     return saved(Topic(edition=edition or an_edition(), **{**given, **values}))
+
+
+def a_district(west: float = 8.0, south: float = 52.2, **values: Any) -> District:
+    """A square of a twentieth of a degree."""
+    number = next(_numbers)
+    ring = [(west, south), (west + 0.05, south), (west + 0.05, south + 0.05), (west, south + 0.05), (west, south)]
+    given = {
+        "slug": f"stadtteil-{number}", "title": f"Stadtteil {number}", "position": number,
+        "outline": written_outline([tuple(ring)]),
+    }  # fmt: skip
+    return saved(District(**{**given, **values}))
 
 
 def a_call(*, open_phases: tuple[str, ...] = ("collect", "discuss", "support"), **values: Any) -> Call:

@@ -1,1 +1,1 @@
-"""What belongs to the city itself: its districts."""
+"""What belongs to the city itself: its districts and its map."""

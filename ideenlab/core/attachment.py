@@ -1,4 +1,4 @@
-"""A stored file as an answer: always to be saved, never to be run by the browser."""
+"""A stored file as an answer: to be saved, never to be run by the browser. Only what we drew ourselves is shown."""
 
 import unicodedata
 from urllib.parse import quote
@@ -25,6 +25,18 @@ def attachment(key: str, *, name: str, media_type: str, size: int) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     response.call_on_close(content.close)
+    return response
+
+
+def shown_picture(key: str, *, sha256: str, size: int, everybody: bool) -> Response:
+    """A picture of a page that we drew ourselves. What everybody may see is kept by caches for five minutes."""
+    if request.if_none_match.contains(sha256):
+        response = Response(status=304)
+    else:
+        response = attachment(key, name="bild.webp", media_type="image/webp", size=size)
+        response.headers.set("Content-Disposition", "inline", filename="bild.webp")
+    response.headers["Cache-Control"] = "public, max-age=300" if everybody else "private, no-store"
+    response.set_etag(sha256)
     return response
 
 

@@ -1,13 +1,15 @@
 import hashlib
+import io
+import os
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
@@ -17,10 +19,13 @@ from ideenlab.core.storage import CHUNK, storage
 from ideenlab.core.verdict import Verdict
 from ideenlab.files.models import StoredFile
 from ideenlab.files.queries import given_up, known_keys
-from ideenlab.files.rules import clean_name, kind_of, may_keep, may_upload
+from ideenlab.files.rules import clean_name, kind_of, may_keep, may_show, may_upload
 
 KEPT_UNCLAIMED = timedelta(hours=24)
 KEPT_OF_A_PICTURE = ("icc_profile", "transparency", "duration", "loop", "background", "gamma")
+
+WIDTHS = (400, 800, 1600)  # of a picture on a page
+QUALITY = 80
 
 _one_picture = threading.Lock()  # decoding takes up to 200 MB
 
@@ -34,6 +39,15 @@ class Content:
     media_type: str
     size: int
     sha256: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One width of a picture that was drawn anew."""
+
+    width: int
+    height: int
+    content: Content
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,72 @@ def check_content(key: str, *, name: str) -> Content:
         storage().delete(key)
         raise
     return Content(key=key, name=name, media_type=kind_of(name), size=size, sha256=_sha256(key))
+
+
+def draw_picture(source: BinaryIO, *, name: str) -> list[Drawn]:
+    """Draw a picture anew in some widths and store these: what came in is not kept. Slow: outside any transaction.
+
+    Upright, in the colours of the web, without place, camera or anything behind it. Raises Invalid with the reason.
+    """
+    name, size = clean_name(name), source.seek(0, os.SEEK_END)
+    _insist(may_show(name, size))
+    source.seek(0)
+    _insist(may_keep(name, source))
+    source.seek(0)
+    drawn: list[Drawn] = []
+    try:
+        with _one_picture:
+            for picture in _in_widths(source, name):
+                drawn.append(_stored_drawing(picture))
+    except BaseException:
+        for each in drawn:
+            with suppress(OSError):
+                storage().delete(each.content.key)
+        raise
+    return drawn[::-1]
+
+
+def _in_widths(source: BinaryIO, name: str) -> Iterator[Image.Image]:
+    """From the largest to the smallest, each out of the one before; a small picture is never blown up."""
+    try:
+        with Image.open(source) as given:
+            given.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))  # a JPEG is not unpacked larger than needed
+            given.load()
+            whole = ImageOps.exif_transpose(_in_web_colours(given))
+    except Exception as error:  # a broken picture may raise anything
+        raise Invalid(_("“%(name)s” is damaged or incomplete.", name=name), field="files") from error
+    before = 0
+    for width in reversed(WIDTHS):
+        whole.thumbnail((width, 2 * width), Image.Resampling.LANCZOS)
+        if whole.width != before:
+            yield whole
+        before = whole.width
+
+
+def _in_web_colours(picture: Image.Image) -> Image.Image:
+    """As RGB, by the picture's own colour profile where it has a sound one. Only the side that is up is still told."""
+    profile, side = picture.info.get("icc_profile"), picture.getexif().get(0x0112, 1)
+    transparent = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    plain: Image.Image | None = None
+    if profile and not transparent and picture.mode in ("RGB", "CMYK"):
+        with suppress(Exception):  # a profile may be anything
+            given, web = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+            plain = ImageCms.profileToProfile(picture, given, web, outputMode="RGB")
+    plain = plain or picture.convert("RGBA" if transparent else "RGB")
+    plain.info = {}
+    plain.getexif().clear()
+    plain.getexif()[0x0112] = side
+    return plain
+
+
+def _stored_drawing(picture: Image.Image) -> Drawn:
+    with tempfile.SpooledTemporaryFile(max_size=4_000_000) as fresh:
+        picture.save(fresh, "WEBP", quality=QUALITY, method=2, exif=b"", icc_profile=b"")
+        size = fresh.tell()
+        fresh.seek(0)
+        key = storage().put(fresh)  # type: ignore[arg-type]
+    content = Content(key, f"bild-{picture.width}.webp", "image/webp", size, _sha256(key))
+    return Drawn(picture.width, picture.height, content)
 
 
 def _insist(verdict: Verdict) -> None:

@@ -18,6 +18,7 @@ from ideenlab.core.jobs import job, stopping
 from ideenlab.core.phases import is_open
 from ideenlab.core.tables import Table, Unreadable, column_key, csv_line, match_columns, open_table
 from ideenlab.ideas.actions import drop_unconfirmed_ideas
+from ideenlab.ideas.actions.drafts import remove_old_drafts, warn_of_old_drafts
 from ideenlab.ideas.actions.importing import count_known, import_ideas
 from ideenlab.ideas.actions.indexing import index_all_anew, index_ideas
 from ideenlab.ideas.actions.reading import COLUMNS, NEEDED, Preparation, Report
@@ -239,6 +240,30 @@ def clean_up() -> None:
     """What was given with an address and not confirmed within a week goes."""
     with transaction():
         drop_unconfirmed_ideas()
+
+
+@blueprint.cli.command("tidy")
+def tidy() -> None:
+    """Tell authors of drafts that will go, and delete those whose time is over: 90 days after their last change."""
+    told, gone = _tidy()
+    click.echo(f"{told} authors told, {gone} drafts deleted")
+
+
+@job("ideas.tidy", seconds=3600)
+def keep_tidy() -> None:
+    _tidy()
+
+
+def _tidy() -> tuple[int, int]:
+    """Some at a time, until nothing is left. Whoever runs it again finds nothing to do."""
+    told = gone = 0
+    while not stopping.is_set():
+        with transaction():
+            warned, removed = warn_of_old_drafts(), remove_old_drafts()
+        told, gone = told + warned, gone + removed
+        if not warned and not removed:
+            break
+    return told, gone
 
 
 def call_named(slug: str) -> Call:

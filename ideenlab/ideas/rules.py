@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ideenlab.accounts.models import STAFF, Person
 from ideenlab.accounts.rules import may_sign_in, may_write
@@ -6,7 +6,11 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_open, window
 from ideenlab.core.verdict import YES, Verdict, no
-from ideenlab.ideas.models import Call, Idea
+from ideenlab.ideas.models import MOST_CO_AUTHORS, MOST_IMAGES, Call, Idea
+from ideenlab.ideas.queries import co_author_state
+
+DRAFT_KEPT = timedelta(days=90)  # after its last change
+DRAFT_WARNING = timedelta(days=14)  # so long before that, its author is told
 
 ORIGINS_ON_SITE = ("workshop", "postcard", "telephone")
 
@@ -86,7 +90,7 @@ def may_see_idea(person: Person | None, idea: Idea) -> Verdict:
     """Drafts are their author's alone; hidden and waiting ideas the author's and the moderation's."""
     if idea.state in ("published", "withdrawn", "merged"):
         return YES
-    if person is not None and idea.author_id == person.id:
+    if person is not None and (idea.author_id == person.id or is_named(person, idea)):
         return YES
     if is_unconfirmed(idea):
         return no(_("This idea cannot be seen."))
@@ -99,7 +103,7 @@ def may_read_text(person: Person | None, idea: Idea) -> Verdict:
     """A withdrawn idea keeps its place and its discussion, but its text is no longer everybody's."""
     if not may_see_idea(person, idea):
         return may_see_idea(person, idea)
-    own = person is not None and (idea.author_id == person.id or person.has_role(*STAFF))
+    own = person is not None and (writes(person, idea) or person.has_role(*STAFF))
     if idea.state == "withdrawn" and not own:
         return no(_("The person who gave this idea has withdrawn it."))
     return YES
@@ -113,6 +117,12 @@ def may_publish_idea(person: Person, idea: Idea, now: datetime) -> Verdict:
     return may_write(person, now) and open_for_ideas(idea.call, now)
 
 
+def draft_kept_until(idea: Idea) -> datetime:
+    """Not before its author was told two weeks ago, however long the worker stood still."""
+    end = idea.changed_at + DRAFT_KEPT
+    return max(end, idea.draft_warned_at + DRAFT_WARNING) if idea.draft_warned_at else end
+
+
 def may_discard_draft(person: Person, idea: Idea) -> Verdict:
     if idea.author_id != person.id:
         return no(_("Only the person who gave an idea can delete its draft."))
@@ -122,13 +132,76 @@ def may_discard_draft(person: Person, idea: Idea) -> Verdict:
 
 
 def may_edit_idea(person: Person, idea: Idea, now: datetime) -> Verdict:
-    if idea.author_id != person.id:
+    if not writes(person, idea):
         return no(_("Only the person who gave an idea can change it."))
     if idea.state == "draft":
         return YES
     if idea.state != "published":
         return _not_there(idea)
     return may_write(person, now) and open_for_ideas(idea.call, now)
+
+
+def writes(person: Person, idea: Idea) -> bool:
+    """Whether the idea is theirs: given by them, or written along with its author."""
+    return idea.author_id == person.id or co_author_state(person, idea) == "accepted"
+
+
+def is_named(person: Person, idea: Idea) -> bool:
+    """Whether the author asked them to write along, and they did not say no."""
+    return co_author_state(person, idea) in ("invited", "accepted")
+
+
+def may_add_image(person: Person, idea: Idea, now: datetime) -> Verdict:
+    if not idea.call.takes_images:
+        return no(_("This call does not take pictures."))
+    if idea.image_count >= MOST_IMAGES:
+        return no(_("An idea has at most %(most)s pictures.", most=MOST_IMAGES))
+    return may_edit_idea(person, idea, now)
+
+
+def may_see_image(person: Person | None, idea: Idea) -> Verdict:
+    """Pictures go the way of the text."""
+    return may_read_text(person, idea)
+
+
+def may_invite(person: Person, idea: Idea, now: datetime) -> Verdict:
+    if idea.author_id != person.id:
+        return no(_("Only the person who gave an idea can ask others to write along."))
+    if not idea.call.takes_co_authors:
+        return no(_("In this call, ideas are written by one person."))
+    if idea.state not in ("draft", "waiting", "published"):
+        return _not_there(idea)
+    if idea.co_author_count >= MOST_CO_AUTHORS:
+        return no(_("At most %(most)s people can write along.", most=MOST_CO_AUTHORS))
+    return may_write(person, now)
+
+
+def may_answer_invitation(person: Person, idea: Idea, now: datetime) -> Verdict:
+    if co_author_state(person, idea) != "invited":
+        return no(_("There is no open invitation for you here."))
+    if idea.state not in ("draft", "waiting", "published"):
+        return _not_there(idea)
+    return YES
+
+
+def may_leave_idea(person: Person, idea: Idea) -> Verdict:
+    return YES if is_named(person, idea) else no(_("You do not write along with this idea."))
+
+
+def may_remove_co_author(person: Person, idea: Idea) -> Verdict:
+    if idea.author_id == person.id:
+        return YES
+    return no(_("Only the person who gave an idea can change who writes along."))
+
+
+def may_tag(person: Person, idea: Idea) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation gives tags."))
+    return YES if idea.state in ("published", "waiting", "hidden", "merged") else _not_there(idea)
+
+
+def may_manage_tags(person: Person) -> Verdict:
+    return YES if person.has_role(*STAFF) else no(_("Only the moderation gives tags."))
 
 
 def may_withdraw_idea(person: Person, idea: Idea) -> Verdict:

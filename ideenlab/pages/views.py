@@ -7,7 +7,8 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.links import url_for
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.security import city
-from ideenlab.ideas.queries import drafts_of, ideas_of
+from ideenlab.ideas.queries import drafts_of, ideas_of, ideas_written_along, invitations_of
+from ideenlab.ideas.rules import draft_kept_until
 from ideenlab.pages.queries import calls_by_stage, figures, hackathons_on_stage, juries_of, published_results
 from ideenlab.programme.queries import current_edition
 from ideenlab.teams.queries import teams_of_person
@@ -32,7 +33,8 @@ def start() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     return render_template(
         "pages/mine.html", drafts=drafts_of(me()), ideas=ideas_of(me()), teams=teams_of_person(me()),
-        juries=juries_of(me()),
+        juries=juries_of(me()), invitations=invitations_of(me()), written_along=ideas_written_along(me()),
+        kept_until=draft_kept_until,
     )  # fmt: skip
 
 

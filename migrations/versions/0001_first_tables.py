@@ -459,6 +459,7 @@ def upgrade() -> None:
     sa.Column('comment_count', sa.Integer(), nullable=False),
     sa.Column('image_count', sa.Integer(), nullable=False),
     sa.Column('co_author_count', sa.Integer(), nullable=False),
+    sa.Column('tag_count', sa.Integer(), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('is_indexed', sa.Boolean(), nullable=False),
     sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),

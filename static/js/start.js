@@ -9,5 +9,6 @@ if (has("[data-counter]")) import("./counter.js");
 if (has("[data-confirm-leave]")) import("./leave.js");
 if (has("[data-autosave-url]")) import("./autosave.js");
 if (has("[data-upload-url]")) import("./upload.js");
+if (has("[data-map]")) import("./map.js");
 if (has("[data-signs-out]")) import("./leave.js");
 if (has("[hx-get], [hx-post]")) import("./partials.js");

@@ -1,7 +1,9 @@
 import hashlib
 import io
 import os
+import re
 import time
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -11,10 +13,10 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Invalid
 from ideenlab.core.storage import storage
-from ideenlab.files.actions import begin_arriving, keep_content, remove_unclaimed, store_content
+from ideenlab.files.actions import begin_arriving, draw_picture, keep_content, remove_unclaimed, store_content
 from ideenlab.files.models import StoredFile
 from ideenlab.files.queries import find_file
-from tests.files.samples import GOOD, HARMLESS_AFTERWARDS, animation, archive, hostile, photo, picture
+from tests.files.samples import GOOD, HARMLESS_AFTERWARDS, animation, archive, hostile, photo, picture, png_of_size
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -154,3 +156,75 @@ def test_the_janitor_names_rows_whose_file_is_gone():
     storage().delete(content.key)
     assert tidy().missing == (content.key,)
     assert db.session.query(StoredFile).count() == 1
+
+
+def drawn(content, name="bild.png"):
+    return draw_picture(io.BytesIO(content), name=name)
+
+
+def pixels(each):
+    with closing(storage().open(each.content.key)) as source, Image.open(source) as shown:
+        shown.load()
+        return shown.copy()
+
+
+def test_a_picture_is_drawn_in_widths_and_never_blown_up(app):
+    assert [(each.width, each.height) for each in drawn(picture(size=(2000, 1000)))] == [
+        (400, 200), (800, 400), (1600, 800),
+    ]  # fmt: skip
+    assert [(each.width, each.height) for each in drawn(picture(size=(900, 90)))] == [(400, 40), (800, 80), (900, 90)]
+    assert [(each.width, each.height) for each in drawn(picture(size=(40, 30)))] == [(40, 30)]
+    assert [(each.width, each.height) for each in drawn(picture(size=(1, 5000)))] == [(1, 3200)]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_drawn_picture_stands_upright_and_says_nothing_of_place_or_camera(app, kind):
+    (each,) = drawn(photo(kind, orientation=6), f"foto.{kind.lower()}")
+    assert (each.width, each.height) == (30, 40)
+    shown = pixels(each)
+    assert (shown.format or "WEBP", dict(shown.getexif())) == ("WEBP", {})
+    with closing(storage().open(each.content.key)) as source:
+        raw = source.read()
+    assert b"Geheim" not in raw
+    assert b"EXIF" not in raw
+
+
+def test_what_follows_a_picture_is_not_drawn(app):
+    (each,) = drawn(picture() + b"<script>alert(1)</script>" + archive())
+    with closing(storage().open(each.content.key)) as source:
+        raw = source.read()
+    assert b"script" not in raw
+    assert b"PK\x03\x04" not in raw
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "L", "P", "1", "LA"])
+def test_every_kind_of_pixel_is_drawn(app, mode):
+    (each,) = drawn(picture(mode=mode))
+    assert pixels(each).size == (40, 30)
+
+
+def test_of_an_animation_the_first_picture_is_drawn(app):
+    (each,) = drawn(animation(), "a.gif")
+    assert getattr(pixels(each), "n_frames", 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "a.svg", "kein Bild, das gezeigt werden kann"),
+        (archive(), "a.zip", "kein Bild, das gezeigt werden kann"),
+        (picture(), "", "kein Bild, das gezeigt werden kann"),
+        (b"", "a.png", "„a.png“ ist leer."),
+        (b"<svg/>", "a.png", "passt nicht"),
+        (picture(), "a.jpg", "passt nicht"),
+        (picture()[:500], "a.png", "beschädigt"),
+        (png_of_size(60_000, 60_000), "a.png", "mehr als 25 Millionen"),
+        (b"\xff\xd8\xff" + b"x" * 12_000_000, "a.jpg", "größer als 12 MB"),
+        (b"GIF89a", "../../etc/passwd/\u202e<b>.gif", "„<b>.gif“ ist beschädigt"),
+    ],
+)
+def test_what_is_no_picture_is_refused_and_nothing_is_kept(app, content, name, sentence):
+    before = set(storage().keys())
+    with pytest.raises(Invalid, match=re.escape(sentence)):
+        drawn(content, name)
+    assert set(storage().keys()) == before

@@ -227,10 +227,11 @@ def test_a_change_is_published_with_its_history(client):
     client.sign_out()
     assert f'href="/idee/{idea.id}/verlauf"' in client.get(f"/idee/{idea.id}").text
     page = client.get(f"/idee/{idea.id}/verlauf").text
-    assert "<del>Bänke am Fluss</del> <ins>Bänke an der Hase</ins>" in page
-    assert "<ins>Und ein Baum.</ins>" in page
-    assert "<del>Und noch eine Bank.</del>" in page
-    assert "<ins>Eine Bank.</ins>" not in page
+    title, text = re.findall('<p class="il-diff[^>]*>(.*?)</p>', page, re.DOTALL)
+    plain = re.compile('<span class="kern-sr-only">[^<]*</span>')
+    assert plain.sub("", title) == "Titel: Bänke <del>am Fluss</del><ins>an der Hase</ins>"
+    assert plain.sub("", text) == "Eine Bank.\n\nUnd <del>noch eine Bank</del><ins>ein Baum</ins>."
+    assert '<ins><span class="kern-sr-only">[neu: </span>an der Hase<span class="kern-sr-only">]</span></ins>' in title
 
 
 def test_the_slower_of_two_windows_gets_both_texts(client):

@@ -7,6 +7,7 @@ from ideenlab.files.models import StoredFile
 MEGABYTE = 1_000_000
 LARGEST_FILE = 200 * MEGABYTE
 LARGEST_PICTURE = 50 * MEGABYTE
+LARGEST_SHOWN = 12 * MEGABYTE  # of a picture that is drawn anew: what a telephone's camera makes
 KINDS = {
     "zip": "application/zip", "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
     "webp": "image/webp", "gif": "image/gif", "mp4": "video/mp4",
@@ -43,4 +44,15 @@ def may_upload(name: str, size: int) -> Verdict:
     largest = LARGEST_PICTURE if kind_of(name).startswith("image/") else LARGEST_FILE
     if size > largest:
         return no(_("“%(name)s” is larger than %(most)s MB.", name=name, most=number(largest // MEGABYTE)))
+    return YES
+
+
+def may_show(name: str, size: int) -> Verdict:
+    """Whether a file of this name and size can become a picture on a page."""
+    if not kind_of(name).startswith("image/"):
+        return no(_("“%(name)s” is not a picture that can be shown. Please choose a JPEG, PNG or WebP.", name=name))
+    if size <= 0:
+        return no(_("“%(name)s” is empty.", name=name))
+    if size > LARGEST_SHOWN:
+        return no(_("“%(name)s” is larger than %(most)s MB.", name=name, most=number(LARGEST_SHOWN // MEGABYTE)))
     return YES

@@ -19,6 +19,7 @@ from ideenlab.core.security import hash_secret, new_secret
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
 from ideenlab.ideas.actions.ideas import LICENCE, wording_of
+from ideenlab.ideas.actions.places import NOWHERE, Whereabouts, checked_place
 from ideenlab.ideas.models import Call, Claim, Idea
 from ideenlab.ideas.queries import find_same_claim, unconfirmed_since
 from ideenlab.ideas.rules import is_unconfirmed, may_confirm_idea, may_give_idea_without_account
@@ -29,8 +30,9 @@ CLAIM_LIVES = timedelta(days=7)
 
 
 def give_idea_without_account(
-    *, call: Call, title: str, text: str, topic: Topic | None, address: str, agrees_to_licence: bool
-) -> Idea:
+    *, call: Call, title: str, text: str, topic: Topic | None, address: str, agrees_to_licence: bool,
+    where: Whereabouts = NOWHERE,
+) -> Idea:  # fmt: skip
     """Keep an idea that nobody sees before the owner of the address has pressed the button in our mail.
 
     The same again is a double click: it is kept once, and no second mail is written.
@@ -43,7 +45,7 @@ def give_idea_without_account(
     double = find_same_claim(call, address=address, title=wording["title"], text=wording["text"], at=at)
     if double:
         return double.idea
-    idea = Idea(call=call, thread=Thread(), state="waiting", **wording)
+    idea = Idea(call=call, thread=Thread(), state="waiting", **wording, **checked_place(where)._asdict())
     db.session.add(idea)
     record(None, "ideas.given_without_account", idea, note=LICENCE)
     ask_for_claim(idea, address=address)

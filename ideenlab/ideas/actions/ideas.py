@@ -11,6 +11,8 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_line, clean_text, excerpt, render_markdown
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
+from ideenlab.ideas.actions.images import forget_images
+from ideenlab.ideas.actions.places import NOWHERE, Whereabouts, checked_place, whereabouts_of
 from ideenlab.ideas.models import Call, Idea, IdeaVersion
 from ideenlab.ideas.rules import (
     may_discard_draft,
@@ -29,11 +31,13 @@ LONGEST_TEXT, SHORTEST_TEXT = 10_000, 10
 LICENCE = "CC BY 4.0"
 
 
-def give_idea(author: Person, *, call: Call, title: str, text: str, topic: Topic | None) -> Idea:
+def give_idea(
+    author: Person, *, call: Call, title: str, text: str, topic: Topic | None, where: Whereabouts = NOWHERE
+) -> Idea:  # fmt: skip
     """Write an idea down as a draft, which only its author sees."""
     require(may_give_idea(author, call, now()))
     wording = wording_of(call, title=title, text=text, topic=topic)
-    idea = Idea(call=call, author=author, thread=Thread(), **wording)
+    idea = Idea(call=call, author=author, thread=Thread(), **wording, **checked_place(where)._asdict())
     db.session.add(idea)
     record(author, "ideas.drafted", idea)
     db.session.flush()
@@ -50,22 +54,26 @@ def publish_idea(author: Person, *, idea: Idea, agrees_to_licence: bool) -> None
     record(author, "ideas.published", idea, note=LICENCE)
 
 
-def edit_idea(author: Person, *, idea: Idea, title: str, text: str, topic: Topic | None, revision: int) -> None:
-    """Replace what an idea says. How a published one read before stays visible.
+def edit_idea(
+    author: Person, *, idea: Idea, title: str, text: str, topic: Topic | None, revision: int,
+    where: Whereabouts | None = None,
+) -> None:  # fmt: skip
+    """Replace what an idea says, and where it belongs if that is given. How a published one read before stays visible.
 
     Raises Conflict when `revision` is not the latest: another window was faster.
     """
     at = now()
     require(may_edit_idea(author, idea, at))
     wording = wording_of(idea.call, title=title, text=text, topic=topic)
-    before = IdeaVersion(
-        idea_id=idea.id, revision=idea.revision, title=idea.title, text=idea.text, topic_id=idea.topic_id,
-        written_at=idea.changed_at,
-    )  # fmt: skip
-    topic_id = topic.id if topic else None
-    if (before.title, before.text, before.topic_id) == (wording["title"], wording["text"], topic_id):
+    known = whereabouts_of(idea)
+    place = checked_place(where, known) if where else known
+    topic_id, district_id = topic.id if topic else None, place.district.id if place.district else None
+    before = _as_version(idea)
+    if (before.title, before.text, before.topic_id, known) == (wording["title"], wording["text"], topic_id, place):
         return
-    wording = {key: value for key, value in wording.items() if key != "topic"} | {"topic_id": topic_id}
+    del wording["topic"]
+    wording |= place._asdict() | {"topic_id": topic_id, "district_id": district_id, "draft_warned_at": None}
+    del wording["district"]
     changed = db.session.execute(
         update(Idea)
         .where(Idea.id == idea.id, Idea.revision == revision, Idea.state == idea.state)
@@ -84,6 +92,14 @@ def edit_idea(author: Person, *, idea: Idea, title: str, text: str, topic: Topic
     record(author, "ideas.edited", idea, note=str(idea.revision))
 
 
+def _as_version(idea: Idea) -> IdeaVersion:
+    return IdeaVersion(
+        idea_id=idea.id, revision=idea.revision, title=idea.title, text=idea.text, topic_id=idea.topic_id,
+        district_id=idea.district_id, place=idea.place, latitude=idea.latitude, longitude=idea.longitude,
+        written_at=idea.changed_at,
+    )  # fmt: skip
+
+
 def withdraw_idea(author: Person, *, idea: Idea) -> None:
     """Take an idea back. Its discussion stays readable, its text does not."""
     require(may_withdraw_idea(author, idea))
@@ -94,6 +110,12 @@ def withdraw_idea(author: Person, *, idea: Idea) -> None:
 def discard_draft(author: Person, *, idea: Idea) -> None:
     require(may_discard_draft(author, idea))
     record(author, "ideas.discarded", idea)
+    delete_draft(idea)
+
+
+def delete_draft(idea: Idea) -> None:
+    """With everything that hangs on it."""
+    forget_images(idea)
     thread = idea.thread
     db.session.delete(idea)
     db.session.flush()

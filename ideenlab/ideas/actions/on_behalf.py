@@ -13,6 +13,7 @@ from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
 from ideenlab.ideas.actions.guests import ask_for_claim
 from ideenlab.ideas.actions.ideas import LICENCE, wording_of
+from ideenlab.ideas.actions.places import NOWHERE, Whereabouts, checked_place
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.ideas.queries import CODE_LENGTH, CODE_SIGNS
 from ideenlab.ideas.rules import ORIGINS_ON_SITE, may_enter_idea
@@ -21,7 +22,7 @@ from ideenlab.programme.models import Topic
 
 def enter_idea(
     helper: Person, *, call: Call, origin: str, title: str, text: str, topic: Topic | None, address: str | None,
-    agrees_to_licence: bool,
+    agrees_to_licence: bool, where: Whereabouts = NOWHERE,
 ) -> tuple[Idea, str]:  # fmt: skip
     """Publish what somebody wrote on paper or said on the telephone, and give the idea with its code.
 
@@ -31,7 +32,7 @@ def enter_idea(
     require(may_enter_idea(helper, call, now()))
     idea, code = publish_for_somebody(
         call=call, origin=origin, title=title, text=text, topic=topic, with_code=not address, entered_by=helper,
-        agrees_to_licence=agrees_to_licence,
+        agrees_to_licence=agrees_to_licence, where=where,
     )  # fmt: skip
     if address:
         ask_for_claim(idea, address=address)
@@ -40,7 +41,7 @@ def enter_idea(
 
 def publish_for_somebody(
     *, call: Call, origin: str, title: str, text: str, topic: Topic | None, with_code: bool, entered_by: Person | None,
-    agrees_to_licence: bool,
+    agrees_to_licence: bool, where: Whereabouts = NOWHERE,
 ) -> tuple[Idea, str]:  # fmt: skip
     """An idea of somebody without a name. Whoever calls this has asked whether it may be."""
     if origin not in ORIGINS_ON_SITE:
@@ -53,7 +54,7 @@ def publish_for_somebody(
         state="waiting" if call.is_premoderated else "published",
         published_at=None if call.is_premoderated else at,
         code_hash=hash_secret(code, purpose="idea code") if code else None,
-        **wording_of(call, title=title, text=text, topic=topic),
+        **wording_of(call, title=title, text=text, topic=topic), **checked_place(where)._asdict(),
     )  # fmt: skip
     db.session.add(idea)
     record(entered_by, "ideas.entered", idea, note=f"{origin}, {LICENCE}")

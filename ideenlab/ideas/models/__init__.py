@@ -1,3 +1,4 @@
+from ideenlab.ideas.models.around import CoAuthor, IdeaImage, IdeaImageSize, IdeaTag, Tag
 from ideenlab.ideas.models.ideas import (
     ANSWERED,
     CERTAIN,
@@ -10,15 +11,10 @@ from ideenlab.ideas.models.ideas import (
     Budget,
     Call,
     Claim,
-    CoAuthor,
     Idea,
-    IdeaImage,
-    IdeaImageSize,
-    IdeaTag,
     IdeaVersion,
     Status,
     Support,
-    Tag,
     new_lot,
 )
 from ideenlab.ideas.models.lists import IdeaAppearance, LikelyDuplicate

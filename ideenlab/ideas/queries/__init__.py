@@ -24,15 +24,28 @@ from ideenlab.ideas.queries.ideas import (
     supported_among,
     versions_of,
 )
+from ideenlab.ideas.queries.images import get_image_size, idea_of_image, images_of
 from ideenlab.ideas.queries.indexing import ideas_to_index
 from ideenlab.ideas.queries.listing import list_ideas, position_of
+from ideenlab.ideas.queries.people import (
+    co_author_state,
+    co_authors_of,
+    find_co_author,
+    ideas_written_along,
+    invitations_of,
+    invitations_sent,
+    times_asked,
+)
 from ideenlab.ideas.queries.supports import OwnVote, own_vote, own_votes, points_left
+from ideenlab.ideas.queries.tags import find_tags, get_tag, tags, tags_of, tags_with_numbers
 
 __all__ = [
     "CODE_LENGTH", "CODE_SIGNS", "EXPORTED", "IdeaCard", "Option", "OwnVote", "Wanted", "call_stage", "calls",
-    "count_ideas", "count_without_each", "drafts_of", "exported_ideas", "find_call", "find_claim",
-    "find_idea_by_code", "find_idea_of_thread", "find_same_claim", "get_call", "get_idea", "has_supported",
-    "hidden_ideas", "ideas_of", "ideas_of_threads", "ideas_to_index", "latest_ideas", "list_ideas", "options_of",
-    "own_vote", "own_votes", "plain_code", "points_left", "position_of", "published_numbers", "supported_among",
-    "unconfirmed_since", "versions_of",
+    "co_author_state", "co_authors_of", "count_ideas", "count_without_each", "drafts_of", "exported_ideas",
+    "find_call", "find_claim", "find_co_author", "find_idea_by_code", "find_idea_of_thread", "find_same_claim",
+    "find_tags", "get_call", "get_idea", "get_image_size", "get_tag", "has_supported", "hidden_ideas", "idea_of_image",
+    "ideas_of", "ideas_of_threads", "ideas_to_index", "ideas_written_along", "images_of", "invitations_of",
+    "invitations_sent", "latest_ideas", "list_ideas", "options_of", "own_vote", "own_votes", "plain_code",
+    "points_left", "position_of", "published_numbers", "supported_among", "tags", "tags_of", "tags_with_numbers",
+    "times_asked", "unconfirmed_since", "versions_of",
 ]  # fmt: skip

@@ -4,20 +4,22 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import Person
+from ideenlab.city.models import District
 from ideenlab.core.db import LARGEST_ID, db
 from ideenlab.core.errors import NotFound
 from ideenlab.ideas.models import Call, Idea, IdeaVersion, Support
 
-MOST_VERSIONS = 50
+VERSIONS = 10  # on one page
 
 
 def get_idea(idea_id: int) -> Idea:
-    """With its call, edition, topic and author in one query."""
+    """With its call, edition, topic, district and author in one query."""
     if not 0 < idea_id <= LARGEST_ID:
         raise NotFound
     whole = (
         joinedload(Idea.call).joinedload(Call.edition),
         joinedload(Idea.topic),
+        joinedload(Idea.district).defer(District.outline),
         joinedload(Idea.author).lazyload(Person.roles),
     )
     idea = db.session.scalar(select(Idea).where(Idea.id == idea_id).options(*whole))
@@ -30,10 +32,13 @@ def find_idea_of_thread(thread_id: int) -> Idea | None:
     return db.session.scalar(select(Idea).where(Idea.thread_id == thread_id).options(joinedload(Idea.call)))
 
 
-def versions_of(idea: Idea) -> list[IdeaVersion]:
-    """How the idea read before, latest first; of very many changes the last ones."""
-    of_idea = select(IdeaVersion).where(IdeaVersion.idea_id == idea.id).options(joinedload(IdeaVersion.topic))
-    return list(db.session.scalars(of_idea.order_by(IdeaVersion.revision.desc()).limit(MOST_VERSIONS)))
+def versions_of(idea: Idea, before: int | None = None) -> list[IdeaVersion]:
+    """How the idea read before, latest first: a page of them and one more, from below a revision on."""
+    of_idea = select(IdeaVersion).where(IdeaVersion.idea_id == idea.id)
+    if before is not None:
+        of_idea = of_idea.where(IdeaVersion.revision <= before)
+    places = joinedload(IdeaVersion.topic), joinedload(IdeaVersion.district).defer(District.outline)
+    return list(db.session.scalars(of_idea.options(*places).order_by(IdeaVersion.revision.desc()).limit(VERSIONS + 1)))
 
 
 def has_supported(person: Person | None, idea: Idea) -> bool:

@@ -1,4 +1,20 @@
-from ideenlab.ideas.views import comments, guests, idea, lists, on_behalf, sorting, supports, writing
+from ideenlab.ideas.views import (
+    co_authors,
+    comments,
+    guests,
+    history,
+    idea,
+    images,
+    lists,
+    on_behalf,
+    sorting,
+    supports,
+    tags,
+    writing,
+)
 from ideenlab.ideas.views.door import blueprint
 
-__all__ = ["blueprint", "comments", "guests", "idea", "lists", "on_behalf", "sorting", "supports", "writing"]
+__all__ = [
+    "blueprint", "co_authors", "comments", "guests", "history", "idea", "images", "lists", "on_behalf", "sorting",
+    "supports", "tags", "writing",
+]  # fmt: skip

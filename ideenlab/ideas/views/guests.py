@@ -56,6 +56,7 @@ def _keep(slug: str, form: GuestIdeaForm) -> bool:
         actions.give_idea_without_account(
             call=call, title=form.title.data, text=form.text.data, topic=topic_of(form, topics_of(call.edition)),
             address=form.email.data or "", agrees_to_licence=form.agrees.data,
+            where=form.whereabouts(),
         )  # fmt: skip
     except Invalid as problem:
         refuse(form, problem.field, str(problem))

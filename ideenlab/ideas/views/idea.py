@@ -1,28 +1,31 @@
-"""One idea: what it says, who said what about it, how it read before."""
-
-import difflib
-from itertools import islice, pairwise
+"""One idea: what it says, and who said what about it."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import public, visitor
 from ideenlab.accounts.models import Person
+from ideenlab.city.queries import city_map
 from ideenlab.comments.models import Comment
 from ideenlab.comments.queries import as_tree, comments_of
 from ideenlab.core.clock import now
 from ideenlab.core.errors import NotFound
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.text import safe_html
+from ideenlab.ideas.actions.ideas import LICENCE
 from ideenlab.ideas.forms import CommentForm
 from ideenlab.ideas.models import Idea
-from ideenlab.ideas.queries import get_idea, own_vote, points_left, versions_of
+from ideenlab.ideas.queries import co_authors_of, get_idea, images_of, own_vote, points_left, tags_of
 from ideenlab.ideas.rules import (
+    draft_kept_until,
     may_edit_idea,
     may_hide_idea,
+    may_invite,
+    may_leave_idea,
     may_read_text,
     may_restore_idea,
     may_see_idea,
+    may_tag,
     may_withdraw_idea,
     open_for_comments,
     open_for_support,
@@ -59,7 +62,24 @@ def render_idea(idea: Idea, form: CommentForm | None = None) -> str:
         points_left=points_left(person, idea.call) if idea.call.support_mode == "points" else 0,
         open_for_comments=open_for_comments(idea.call, at), open_for_support=open_for_support(idea.call, at),
         own=person is not None and idea.author_id == person.id, tools=_tools(person, idea), safe_html=safe_html,
+        **_around(person, idea),
     )  # fmt: skip
+
+
+def _around(person: Person | None, idea: Idea) -> dict[str, object]:
+    """What stands around the text: pictures, place, tags, who writes along. Nothing is asked for that is not there."""
+    may_read = bool(may_read_text(person, idea))
+    people = co_authors_of(idea)
+    mine = next((each.state for each in people if person is not None and each.person_id == person.id), None)
+    return {
+        "images": images_of(idea) if may_read else [],
+        "map": city_map() if may_read and idea.latitude is not None else None,
+        "tags": tags_of(idea),
+        "writers": [each.person.pseudonym for each in people if each.state == "accepted"],
+        "asked": mine,
+        "licence": LICENCE if idea.state == "published" and idea.origin != "import" else "",
+        "kept_until": draft_kept_until(idea) if idea.state == "draft" else None,
+    }
 
 
 def _answered(comments: list[Comment], form: CommentForm | None) -> Comment | None:
@@ -77,30 +97,9 @@ def _tools(person: Person | None, idea: Idea) -> set[str]:
         "edit": may_edit_idea(person, idea, now()),
         "withdraw": may_withdraw_idea(person, idea),
         "hide": may_hide_idea(person, idea),
+        "tag": may_tag(person, idea),
+        "invite": may_invite(person, idea, now()),
+        "leave": may_leave_idea(person, idea),
         "restore": may_restore_idea(person, idea),
     }
     return {name for name, verdict in verdicts.items() if verdict}
-
-
-@blueprint.get("/idee/<int:idea_id>/verlauf")
-@public
-def versions(idea_id: int) -> ResponseReturnValue:
-    idea = seen_idea(idea_id)
-    if not may_read_text(visitor(), idea):
-        raise NotFound
-    older = versions_of(idea)
-    texts = [(idea.title, idea.topic, idea.text), *((old.title, old.topic, old.text) for old in older)]
-    changes = [_change(new, old) for new, old in pairwise(texts)]
-    return render_template("ideas/versions.html", idea=idea, older=older, changes=changes)
-
-
-def _change(new: tuple[object, ...], old: tuple[object, ...]) -> dict[str, object]:
-    """What became different from one version to the next: title, topic, and the lines of the text."""
-    lines = difflib.unified_diff(str(old[2]).splitlines(), str(new[2]).splitlines(), n=0, lineterm="")
-    kinds = {"+": "added", "-": "removed"}
-    changed = [line for line in islice(lines, 2, None) if line[:1] in kinds and line[1:].strip()]
-    return {
-        "title": (old[0], new[0]) if old[0] != new[0] else None,
-        "topic": (old[1], new[1]) if old[1] != new[1] else None,
-        "lines": [(kinds[line[0]], line[1:]) for line in changed],
-    }

@@ -28,7 +28,7 @@ from ideenlab.ideas.queries import (
     options_of,
 )
 from ideenlab.ideas.queries import calls as every_call
-from ideenlab.ideas.rules import open_for_ideas
+from ideenlab.ideas.rules import draft_kept_until, open_for_ideas
 from ideenlab.ideas.views.choosing import (
     LONGEST_SEARCH,
     ORDERS,
@@ -114,7 +114,7 @@ def _whole(
 @blueprint.get("/entwuerfe")
 @signed_in
 def drafts() -> ResponseReturnValue:
-    return render_template("ideas/drafts.html", ideas=drafts_of(me()))
+    return render_template("ideas/drafts.html", ideas=drafts_of(me()), kept_until=draft_kept_until)
 
 
 def steps_of(call: Call) -> list[dict[str, object]]:

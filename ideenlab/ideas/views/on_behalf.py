@@ -35,6 +35,7 @@ def new_idea_for(slug: str) -> ResponseReturnValue:
             idea, code = enter_idea(
                 me(), call=call, origin=form.origin.data, title=form.title.data, text=form.text.data,
                 topic=topic_of(form, topics), address=form.email.data or None, agrees_to_licence=form.agrees.data,
+                where=form.whereabouts(),
             )  # fmt: skip
         except Invalid as problem:
             refuse(form, problem.field, str(problem))

@@ -16,13 +16,13 @@ from ideenlab.ideas.actions import withdraw_idea as take_back
 from ideenlab.ideas.forms import IdeaForm, OnlyButton
 from ideenlab.ideas.models import Idea
 from ideenlab.ideas.queries import get_call
-from ideenlab.ideas.rules import may_discard_draft, may_edit_idea, may_give_idea, may_withdraw_idea, open_for_ideas
+from ideenlab.ideas.rules import may_discard_draft, may_edit_idea, may_give_idea, may_publish_idea, may_withdraw_idea
 from ideenlab.ideas.views.door import blueprint
 from ideenlab.ideas.views.idea import seen_idea
 from ideenlab.programme.models import Topic
 from ideenlab.programme.queries import topics_of
 
-PREVIEW, DRAFT, PUBLISH = "preview", "draft", "publish"
+PREVIEW, DRAFT, PICTURES, PUBLISH = "preview", "draft", "pictures", "publish"
 
 
 def wanted() -> str:
@@ -45,10 +45,11 @@ def new_idea(slug: str) -> ResponseReturnValue:
     require(may_give_idea(me(), call, now()))
     topics = topics_of(call.edition)
     form = IdeaForm.of(topics, publishing=wanted() == PUBLISH)
-    if form.validate_on_submit() and wanted() in (DRAFT, PUBLISH):
+    if form.validate_on_submit() and wanted() in (DRAFT, PICTURES, PUBLISH):
         try:
             idea = give_idea(
-                me(), call=call, title=form.title.data, text=form.text.data, topic=topic_of(form, topics)
+                me(), call=call, title=form.title.data, text=form.text.data, topic=topic_of(form, topics),
+                where=form.whereabouts(),
             )  # fmt: skip
             return _kept(idea, form)
         except Invalid as problem:
@@ -64,7 +65,8 @@ def _kept(idea: Idea, form: IdeaForm) -> ResponseReturnValue:
         flash(_("Your idea is published. Thank you!"), "success")
     else:
         flash(_("Your draft is saved. Only you can see it."), "success")
-    return redirect(url_for("ideas.idea", idea_id=idea.id), 303)
+    target = "ideas.images" if wanted() == PICTURES else "ideas.idea"
+    return redirect(url_for(target, idea_id=idea.id), 303)
 
 
 @blueprint.route("/idee/<int:idea_id>/bearbeiten", methods=["GET", "POST"])
@@ -78,22 +80,23 @@ def edit_idea(idea_id: int) -> ResponseReturnValue:
         try:
             change_idea(
                 me(), idea=idea, title=form.title.data, text=form.text.data, topic=topic_of(form, topics),
-                revision=form.known_revision(),
+                revision=form.known_revision(), where=form.whereabouts(),
             )  # fmt: skip
             return _kept(idea, form) if idea.state == "draft" else _changed(idea)
         except Invalid as problem:
             refuse(form, problem.field, str(problem))
     status = 422 if form.errors else 200
-    may_publish = open_for_ideas(idea.call, now())
     page = render_template(
-        "ideas/edit_idea.html", idea=idea, form=form, preview=preview_of(form), may_publish=may_publish
+        "ideas/edit_idea.html", idea=idea, form=form, preview=preview_of(form),
+        may_publish=may_publish_idea(me(), idea, now()),
     )  # fmt: skip
     return page, status
 
 
 def _changed(idea: Idea) -> ResponseReturnValue:
     flash(_("Your change is published. How the idea read before stays visible."), "success")
-    return redirect(url_for("ideas.idea", idea_id=idea.id), 303)
+    target = "ideas.images" if wanted() == PICTURES else "ideas.idea"
+    return redirect(url_for(target, idea_id=idea.id), 303)
 
 
 @blueprint.route("/idee/<int:idea_id>/zurueckziehen", methods=["GET", "POST"])

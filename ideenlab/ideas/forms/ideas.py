@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -6,27 +7,25 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from ideenlab.city.models import District
+from ideenlab.city.queries import CityMap, city_map, districts
 from ideenlab.comments.actions import LONGEST_COMMENT
 from ideenlab.core.forms import (
-    After,
-    CityTime,
     Email,
     Form,
     Limit,
     Line,
     Required,
-    Sometimes,
     Text,
     UnhurriedForm,
-    Whole,
 )
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
-from ideenlab.ideas.actions.calls import RULE_NAMES, SWITCH_NAMES
 from ideenlab.ideas.actions.ideas import LONGEST_TEXT, LONGEST_TITLE, SHORTEST_TEXT, SHORTEST_TITLE
-from ideenlab.ideas.models import Call, Idea
+from ideenlab.ideas.actions.places import LONGEST_PLACE, Whereabouts
+from ideenlab.ideas.models import Idea
 from ideenlab.ideas.rules import ORIGINS_ON_SITE
-from ideenlab.programme.models import Edition, Topic
+from ideenlab.programme.models import Topic
 
 
 class OnlyButton(Form):
@@ -48,6 +47,14 @@ class IdeaForm(Form):
         description=_l("What should change, for whom, and why? You can use **bold**, *italic*, lists and links."),
     )  # fmt: skip
     topic = SelectField(_l("Topic"), validate_choice=False)
+    district = SelectField(_l("District"), validate_choice=False)
+    place = Line(
+        _l("Place"), validators=[Limit(LONGEST_PLACE)],
+        description=_l("The address, or in words: “in front of the library”."),
+    )  # fmt: skip
+    latitude = HiddenField()
+    longitude = HiddenField()
+    parts: list[District]  # that can be chosen
     agrees = BooleanField(
         _l(
             "I wrote this myself. The city may publish it under the licence CC BY 4.0: "
@@ -60,6 +67,10 @@ class IdeaForm(Form):
         if field.data not in [choice.value for choice in self.topic.choices]:
             raise ValidationError(_("Please choose one of the topics."))
 
+    def validate_district(self, field: SelectField) -> None:
+        if (field.data or "") not in [choice.value for choice in self.district.choices]:
+            raise ValidationError(_("Please choose one of the districts."))
+
     @classmethod
     def of(cls, topics: list[Topic], idea: Idea | None = None, *, publishing: bool) -> "IdeaForm":
         """Empty, or filled with an idea; the licence must be agreed to only when it is published now."""
@@ -67,11 +78,13 @@ class IdeaForm(Form):
         if idea is not None:
             kept = {
                 "title": idea.title, "text": idea.text, "topic": str(idea.topic_id or ""),
-                "revision": str(idea.revision),
+                "revision": str(idea.revision), "district": str(idea.district_id or ""), "place": idea.place,
+                "latitude": _shown(idea.latitude), "longitude": _shown(idea.longitude),
             }  # fmt: skip
         form = cls(**kept)
-        named = [SelectChoice(str(topic.id), topic.title) for topic in topics]
-        form.topic.choices = [SelectChoice("", _("No topic")), *named]
+        form.parts = districts()
+        form.district.choices = [SelectChoice("", _("No district")), *_named(form.parts)]
+        form.topic.choices = [SelectChoice("", _("No topic")), *_named(topics)]
         if publishing and request.method == "POST":
             agreed = Required(_("Please agree, so that the city may publish your idea."))
             form.agrees.validators = [*form.agrees.validators, agreed]
@@ -79,6 +92,15 @@ class IdeaForm(Form):
 
     def known_revision(self) -> int:
         return read_revision(self.revision.data)
+
+    def map(self) -> CityMap | None:
+        """To put a mark on."""
+        return city_map(self.parts)
+
+    def whereabouts(self) -> Whereabouts:
+        chosen = next((district for district in self.parts if str(district.id) == self.district.data), None)
+        pin = read_pin(self.latitude.data), read_pin(self.longitude.data)
+        return Whereabouts(chosen, self.place.data or "", *(pin if None not in pin else (None, None)))
 
 
 MAIL = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
@@ -169,96 +191,18 @@ class IdeaCodeForm(Form):
     )  # fmt: skip
 
 
-class CallForm(Form):
-    """Words, and a window of dates for each phase. Its fields are named like the columns."""
+def _named(things: Sequence[Topic] | Sequence[District]) -> list[SelectChoice]:
+    return [SelectChoice(str(thing.id), thing.title) for thing in things]
 
-    edition = SelectField(_l("Edition"), validators=[Required()], validate_choice=False)
-    title = Line(_l("Title"), validators=[Required(), Limit(120)])
-    summary = Line(
-        _l("In one or two sentences"), validators=[Limit(300)], description=_l("Stands on the start page and in lists.")
-    )  # fmt: skip
-    description = Text(_l("Description"), validators=[Limit(20_000)])
-    collect_from = CityTime(_l("from"))
-    collect_until = CityTime(_l("until"), validators=[After("collect_from")])
-    discuss_from = CityTime(_l("from"))
-    discuss_until = CityTime(_l("until"), validators=[After("discuss_from")])
-    support_from = CityTime(_l("from"))
-    support_until = CityTime(_l("until"), validators=[After("support_from")])
-    results_from = CityTime(_l("from"))
-    results_until = CityTime(_l("until"), validators=[After("results_from")])
-    answer_until = CityTime(
-        _l("The city answers until"), description=_l("Shown with each idea. Organisers see what is late.")
-    )
-    support_mode = RadioField(
-        _l("How people support"), default="yes", validators=[Sometimes()], validate_choice=False,
-        description=_l("Can be changed until the first support."),
-    )  # fmt: skip
-    points_each = Whole(
-        _l("Points that each person can spread"), default=5, validators=[Sometimes()],
-        description=_l("Only with points. From 1 to 100."),
-    )  # fmt: skip
-    points_most = Whole(
-        _l("At most so many of them on one idea"), default=3, validators=[Sometimes()],
-        description=_l("Only with points."),
-    )  # fmt: skip
-    takes_guests = BooleanField(
-        _l("Without an account"), default=True,
-        description=_l("Ideas and support with an address only. They count once the link in the mail is opened."),
-    )  # fmt: skip
-    takes_images = BooleanField(
-        _l("Pictures"), default=True, description=_l("Up to five with an idea, each with a description.")
-    )  # fmt: skip
-    takes_co_authors = BooleanField(
-        _l("Co-authors"), default=True, description=_l("Others are named with an idea once they have agreed.")
-    )  # fmt: skip
-    takes_comment_votes = BooleanField(
-        _l("Votes on comments"), default=True,
-        description=_l("People say whether a comment helps. The best for and against stand on top."),
-    )  # fmt: skip
-    takes_mentions = BooleanField(
-        _l("Mentions"), default=True,
-        description=_l("With @ and a pseudonym somebody in the discussion is told about a comment."),
-    )  # fmt: skip
-    is_premoderated = BooleanField(
-        _l("Look at everything before it is published"),
-        description=_l("Ideas and comments wait until the moderation releases them."),
-    )  # fmt: skip
-    revision = HiddenField()
 
-    @classmethod
-    def of(cls, editions: Sequence[Edition], call: Call | None = None) -> "CallForm":
-        """Empty, or filled with a call."""
-        form = cls(obj=call, edition=str(editions[0].id))
-        form.edition.choices = [(str(edition.id), edition.title) for edition in editions]
-        form.support_mode.choices = [
-            ("yes", _("Yes: each person can support each idea once")),
-            ("for_against", _("For, against or not sure: each person has one vote on each idea")),
-            ("points", _("Points: each person spreads a number of points over the ideas")),
-        ]
-        return form
+def _shown(number: int | None) -> str:
+    return "" if number is None else str(number)
 
-    def settings(self) -> dict[str, Any]:
-        """What can be switched, by column. The rule of support that was not asked for stays as it is."""
-        chosen = {name: self[name].data for name in (*SWITCH_NAMES, "answer_until")}
-        rule = {name: self[name].data for name in RULE_NAMES if self[name].raw_data}
-        return {**chosen, **{name: value for name, value in rule.items() if value is not None}}
 
-    def validate_edition(self, field: SelectField) -> None:
-        if field.data not in dict(self.edition.choices):
-            raise ValidationError(_("Please choose one of the editions."))
-
-    def validate_support_mode(self, field: RadioField) -> None:
-        if field.data not in dict(self.support_mode.choices):
-            raise ValidationError(_("Please choose one of these ways."))
-
-    def validate_points_each(self, field: Whole) -> None:
-        if self.support_mode.data == "points" and field.raw_data and field.data is None and not field.process_errors:
-            raise ValidationError(_("Please fill in this field."))
-
-    validate_points_most = validate_points_each
-
-    def known_revision(self) -> int:
-        return read_revision(self.revision.data)
+def read_pin(typed: object) -> int | None:
+    """Millionths of a degree; nonsense is no pin."""
+    text = str(typed or "")
+    return int(text) if re.fullmatch("-?[0-9]{1,9}", text) else None
 
 
 def read_revision(typed: object) -> int:

@@ -1,0 +1,17 @@
+from ideenlab.ideas.forms.around import CoAuthorForm, ImagesForm, TagForm, TagsForm
+from ideenlab.ideas.forms.calls import CallForm
+from ideenlab.ideas.forms.ideas import (
+    CommentForm,
+    ConfirmIdeaForm,
+    EnteredIdeaForm,
+    GuestIdeaForm,
+    IdeaCodeForm,
+    IdeaForm,
+    OnlyButton,
+    read_revision,
+)
+
+__all__ = [
+    "CallForm", "CoAuthorForm", "CommentForm", "ConfirmIdeaForm", "EnteredIdeaForm", "GuestIdeaForm", "IdeaCodeForm",
+    "IdeaForm", "ImagesForm", "OnlyButton", "TagForm", "TagsForm", "read_revision",
+]  # fmt: skip
