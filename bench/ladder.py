@@ -116,7 +116,7 @@ def support(idea_id: int):
             change = -gone.rowcount
         else:
             new = database.execute(
-                "INSERT INTO supports (idea_id, person_id, created_at) VALUES (?, ?, CURRENT_TIMESTAMP) "
+                "INSERT INTO supports (idea_id, person_id, value, created_at) VALUES (?, ?, 1, CURRENT_TIMESTAMP) "
                 "ON CONFLICT DO NOTHING", (idea_id, person),
             )  # fmt: skip
             change = new.rowcount

@@ -1,11 +1,11 @@
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import FailedTry, Person, RecoveryCode, Role, SignIn, Token
 from ideenlab.core.clock import now
-from ideenlab.core.db import LARGEST_ID, db
+from ideenlab.core.db import LARGEST_ID, UtcDateTime, db
 from ideenlab.core.errors import NotFound
 from ideenlab.core.security import hash_secret
 from ideenlab.core.text import fold, normalise_email
@@ -55,12 +55,18 @@ def administrators(*, locked: bool = False) -> list[Role]:
     return list(db.session.scalars(chosen.with_for_update(of=Role) if locked else chosen))
 
 
+# Asked in every request of somebody who is signed in, so put together once
+_LIVING = (
+    select(SignIn)
+    .where(SignIn.secret_hash == bindparam("secret_hash"), SignIn.expires_at > bindparam("now", type_=UtcDateTime))
+    .options(joinedload(SignIn.person, innerjoin=True).joinedload(Person.roles))
+)
+
+
 def find_sign_in(secret: str) -> SignIn | None:
     """The living sign-in behind a cookie's secret, with its person."""
-    secret_hash = hash_secret(secret, purpose="sign-in")
-    living = select(SignIn).where(SignIn.secret_hash == secret_hash, SignIn.expires_at > now())
-    whole = living.options(joinedload(SignIn.person, innerjoin=True).joinedload(Person.roles))
-    sign_in = db.session.scalars(whole).unique().one_or_none()
+    values = {"secret_hash": hash_secret(secret, purpose="sign-in"), "now": now()}
+    sign_in = db.session.scalars(_LIVING, values).unique().one_or_none()
     return sign_in if sign_in and sign_in.person.state == "active" else None
 
 

@@ -3,6 +3,7 @@
 import json
 import mimetypes
 import re
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
@@ -48,6 +49,12 @@ def manifest_of(folder: Path) -> dict[str, str]:
 
 def asset(name: str) -> str:
     """The address of a built file; never with a language in front, so that caches keep one copy."""
+    return _address(name, int(time.monotonic()))
+
+
+@lru_cache(maxsize=64)
+def _address(name: str, _second: int) -> str:
+    """Looked up once a second: a page names six files."""
     known = manifest_of(STATIC)
     if name not in known:
         raise AssetsMissing(f"{MISSING} There is no {name!r} among them.")

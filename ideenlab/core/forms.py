@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from flask import current_app, request
+from babel.support import NullTranslations
+from flask import request
 from flask_wtf import FlaskForm
-from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.exceptions import UnsupportedMediaType
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
@@ -15,9 +15,10 @@ from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import DateInput, DateTimeLocalInput, EmailInput, NumberInput
 
 from ideenlab.core.clock import now
-from ideenlab.core.i18n import city_zone, ngettext
+from ideenlab.core.i18n import city_zone, ngettext, words_of_forms
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
+from ideenlab.core.openings import SECONDS_TO_TYPE, read_opening, write_opening
 from ideenlab.core.text import LONGEST_EMAIL, clean_line, clean_text, normalise_email
 
 __all__ = [
@@ -39,6 +40,9 @@ class Form(FlaskForm):
     """A form whose errors come first and whose fields know whether they are optional."""
 
     class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> NullTranslations:
+            return words_of_forms()
+
         def bind_field(self, form: Any, unbound_field: UnboundField, options: dict[str, Any]) -> Field:
             cleaner = {Line: clean_line, Text: clean_text, Email: clean_line}.get(unbound_field.field_class)
             if cleaner:
@@ -73,7 +77,7 @@ class UnhurriedForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opened_at = _read_opening(self.opened.data)
+        self.opened_at = read_opening(self.opened.data)
         if self.opened_at is None:
             self.opened.data = write_opening(now())
 
@@ -88,24 +92,6 @@ class UnhurriedForm(Form):
         elif since < SECONDS_TO_TYPE:
             self.form_errors.append(_("That was faster than people type. Please send the form again in a moment."))
         return not self.form_errors
-
-
-SECONDS_TO_TYPE = 3
-OPEN_AT_MOST = timedelta(days=1)  # a page left open longer asks for one more press
-
-
-def write_opening(moment: datetime) -> str:
-    """When a form was opened, signed, so that it cannot be made up."""
-    return str(URLSafeSerializer(str(current_app.secret_key), salt="opened").dumps(int(moment.timestamp())))
-
-
-def _read_opening(text: str | None) -> datetime | None:
-    try:
-        seconds = URLSafeSerializer(str(current_app.secret_key), salt="opened").loads((text or "")[:200])
-    except BadSignature:
-        return None
-    opened = datetime.fromtimestamp(seconds, UTC)
-    return opened if now() - opened < OPEN_AT_MOST else None
 
 
 class _Typed(Field):

@@ -12,8 +12,12 @@ from urllib.parse import quote
 import flask_babel
 from babel.dates import format_datetime, get_timezone
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, lazy_gettext
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
+from wtforms.i18n import messages_path
 
 from ideenlab.core.clock import now
 
@@ -54,6 +58,17 @@ def _language_of_request() -> str:
     return request.environ.get("ideenlab.language", "de") if has_request_context() else "de"
 
 
+def _speak_language_of_request() -> None:
+    """Asked dozens of times on a page, so found out once."""
+    g.spoken = _spoken.set(_language_of_request())
+
+
+def _speak_as_before(_error: BaseException | None) -> None:
+    token = g.pop("spoken", None)
+    if token is not None:
+        _spoken.reset(token)
+
+
 def gettext(sentence: str, **values: object) -> str:
     """The sentence in the language spoken now, with `%(name)s` filled in."""
     said = _catalogue(language()).ugettext(sentence)
@@ -65,10 +80,44 @@ def ngettext(one: str, many: str, num: int, **values: object) -> str:
     return _catalogue(language()).ungettext(one, many, num) % {"num": num, **values}
 
 
+@pass_eval_context
+def _in_template(page: EvalContext, sentence: str, **values: object) -> str:
+    """As Jinja's own, but a sentence without values is looked up and filled in once: a page has a hundred."""
+    if not page.autoescape:
+        return _catalogue(language()).ugettext(sentence) % values
+    return _said(sentence, language()) % values if values else _whole(sentence, language())
+
+
+@pass_eval_context
+def _number_in_template(page: EvalContext, one: str, many: str, num: int, **values: object) -> str:
+    said = _catalogue(language()).ungettext(one, many, num)
+    return (Markup(said) if page.autoescape else said) % {"num": num, **values}  # noqa: S704 (a sentence of ours)
+
+
+@lru_cache(maxsize=4096)
+def _said(sentence: str, spoken: str) -> Markup:
+    return Markup(_catalogue(spoken).ugettext(sentence))  # noqa: S704 (a sentence of ours)
+
+
+@lru_cache(maxsize=4096)
+def _whole(sentence: str, spoken: str) -> Markup:
+    return _said(sentence, spoken) % {}
+
+
 @cache
 def _catalogue(spoken: str) -> NullTranslations:
     """Read once. Flask-Babel looks it up by a name that it writes out anew for each of a page's hundred sentences."""
     return Translations.load(str(TRANSLATIONS), [spoken])
+
+
+def words_of_forms() -> NullTranslations:
+    """What WTForms itself says. Flask-WTF would read the file anew for each form."""
+    return _words_of_forms(language())
+
+
+@cache
+def _words_of_forms(spoken: str) -> NullTranslations:
+    return Translations.load(messages_path(), [spoken], domain="wtforms")
 
 
 @contextmanager
@@ -141,11 +190,9 @@ def register_i18n(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     babel.init_app(app, locale_selector=_language_of_request)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: _catalogue(language()).ugettext(text),
-        ngettext=lambda one, many, count: _catalogue(language()).ungettext(one, many, count),
-        newstyle=True,
-    )
+    app.before_request(_speak_language_of_request)
+    app.teardown_request(_speak_as_before)
+    app.jinja_env.globals.update(gettext=_in_template, _=_in_template, ngettext=_number_in_template)
     app.jinja_env.filters.update(
         moment=moment, exact_moment=exact_moment, day=day, span=span, since=since, number=number,
         machine_time=machine_time,

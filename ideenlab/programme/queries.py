@@ -1,6 +1,6 @@
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, find
@@ -39,9 +39,11 @@ def current_edition() -> Edition | None:
     return db.session.scalar(select(Edition).order_by(Edition.starts_on.desc(), Edition.id.desc()).limit(1))
 
 
+_TOPICS = select(Topic).where(Topic.edition_id == bindparam("edition_id")).order_by(Topic.position, Topic.id)
+
+
 def topics_of(edition: Edition) -> list[Topic]:
-    of_edition = select(Topic).where(Topic.edition_id == edition.id)
-    return list(db.session.scalars(of_edition.order_by(Topic.position, Topic.id)))
+    return list(db.session.scalars(_TOPICS, {"edition_id": edition.id}))
 
 
 def find_topic(topic_id: int) -> Topic | None:

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.core.clock import now
@@ -9,9 +9,11 @@ from ideenlab.core.errors import NotFound
 from ideenlab.core.phases import is_open, window
 from ideenlab.ideas.models import PHASES, Call
 
+_OF_SLUG = select(Call).where(Call.slug == bindparam("slug")).options(joinedload(Call.edition))
+
 
 def find_call(slug: str) -> Call | None:
-    return db.session.scalar(select(Call).where(Call.slug == slug).options(joinedload(Call.edition)))
+    return db.session.scalar(_OF_SLUG, {"slug": slug})
 
 
 def get_call(slug: str) -> Call:

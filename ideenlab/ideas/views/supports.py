@@ -1,7 +1,7 @@
 import json
 import re
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, signed_in
@@ -9,13 +9,13 @@ from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid, NotFound
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import ngettext
+from ideenlab.core.links import url_for
 from ideenlab.ideas.actions import support_idea, undo_support
 from ideenlab.ideas.maths import shares_of
 from ideenlab.ideas.models import Idea
-from ideenlab.ideas.queries import get_call, get_idea, own_vote, own_votes, points_left
+from ideenlab.ideas.queries import get_call, get_idea_to_support, own_vote, own_votes, points_left
 from ideenlab.ideas.rules import may_see_idea, open_for_support
 from ideenlab.ideas.views.door import blueprint
-from ideenlab.ideas.views.idea import seen_idea
 
 blueprint.add_app_template_global(shares_of)
 
@@ -23,7 +23,9 @@ blueprint.add_app_template_global(shares_of)
 @blueprint.post("/idee/<int:idea_id>/unterstuetzen")
 @signed_in
 def support(idea_id: int) -> ResponseReturnValue:
-    idea, value = seen_idea(idea_id), _value()
+    idea, value = get_idea_to_support(idea_id), _value()
+    if not may_see_idea(me(), idea):
+        raise NotFound
     support_idea(me(), idea=idea, value=value)
     said = {
         "yes": _("You support this idea."),
@@ -47,7 +49,7 @@ def _value() -> int:
 @signed_in
 def undo(idea_id: int) -> ResponseReturnValue:
     """Also of an idea that can no longer be seen: points on it go back to their owner."""
-    idea = get_idea(idea_id)
+    idea = get_idea_to_support(idea_id)
     if not may_see_idea(me(), idea) and own_vote(me(), idea) is None:
         raise NotFound
     undo_support(me(), idea=idea)
