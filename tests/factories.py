@@ -8,6 +8,7 @@ from ideenlab.accounts.models import Person, Role
 from ideenlab.city.maths import written_outline
 from ideenlab.city.models import District
 from ideenlab.comments.models import Comment, Thread
+from ideenlab.comments.queries import next_place
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.text import excerpt, fold, render_markdown
@@ -91,9 +92,13 @@ def a_comment(idea: Idea, author: Person | None = None, **values: Any) -> Commen
     comment = Comment(
         thread_id=idea.thread_id, author=author or a_person(), text=text, text_html=render_markdown(text), **values
     )
+    if comment.parent_id:
+        parent = db.session.get_one(Comment, comment.parent_id)
+        comment.root_id = parent.root_id or parent.id
+        comment.place = next_place(comment.root_id)
     with transaction():
         db.session.add(comment)
-        idea.comment_count += 1
+        idea.comment_count += comment.state in (None, "visible")
     return comment
 
 

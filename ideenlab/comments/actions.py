@@ -1,11 +1,23 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ideenlab.accounts.models import Person
-from ideenlab.comments.models import Comment
-from ideenlab.comments.rules import may_answer, may_hide_comment, may_restore_comment, may_withdraw_comment
-from ideenlab.core.db import db
+from ideenlab.comments.models import STANCES, Comment, CommentVersion, CommentVote
+from ideenlab.comments.queries import next_place, own_comment_votes
+from ideenlab.comments.rules import (
+    may_answer,
+    may_edit_comment,
+    may_hide_comment,
+    may_restore_comment,
+    may_vote_on_comment,
+    may_withdraw_comment,
+)
+from ideenlab.core.db import db, dialect_name
 from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_text, render_markdown
@@ -13,19 +25,20 @@ from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
 
 LONGEST_COMMENT = 3000
+UNNOTICED = timedelta(minutes=15)  # a slip of the pen is nobody's business
+QUIETLY = {"synchronize_session": False}
 
 
-def add_comment(author: Person, *, thread_id: int, parent: Comment | None, text: str) -> Comment:
-    """Write into a thread. Whoever owns the thread has asked its own rules before."""
+def add_comment(
+    author: Person, *, thread_id: int, parent: Comment | None, text: str, stance: str = "neutral"
+) -> Comment:
+    """Write into a thread. Whoever owns the thread has asked its own rules before, and has locked the thread."""
     if parent is not None:
         require(may_answer(parent, thread_id=thread_id))
-    text = clean_text(text)
-    if not text or len(text) > LONGEST_COMMENT:
-        raise Invalid(_("A comment has 1 to %(most)s characters.", most=LONGEST_COMMENT), field="text")
-    comment = Comment(
-        thread_id=thread_id, parent_id=parent.id if parent else None, author=author, text=text,
-        text_html=render_markdown(text),
-    )  # fmt: skip
+    comment = Comment(thread_id=thread_id, author=author, **_wording(text, stance))
+    if parent is not None:
+        comment.parent_id, comment.root_id = parent.id, parent.root_id or parent.id
+        comment.place = next_place(comment.root_id)
     db.session.add(comment)
     record(author, "comments.added", comment)
     db.session.flush()
@@ -49,6 +62,86 @@ def restore_comment(moderator: Person, *, comment: Comment) -> None:
     require(may_restore_comment(moderator, comment))
     _change_state(comment, "hidden", "visible", hidden_reason="")
     record(moderator, "comments.restored", comment)
+
+
+def edit_comment(author: Person, *, comment: Comment, text: str, stance: str, revision: int, at: datetime) -> None:
+    """Replace what a comment says. Within a quarter of an hour nobody is told; later on the old version stays readable.
+
+    Raises Conflict when `revision` is not the latest: another window was faster.
+    """
+    require(may_edit_comment(author, comment))
+    wording: dict[str, Any] = _wording(text, stance)
+    if (comment.text, comment.stance) == (wording["text"], wording["stance"]):
+        return
+    before = CommentVersion(
+        comment_id=comment.id, revision=comment.revision, text=comment.text, stance=comment.stance,
+        written_at=comment.edited_at or comment.created_at,
+    )  # fmt: skip
+    is_late = at >= comment.created_at + UNNOTICED
+    if is_late:
+        wording["edited_at"] = at
+    changed = db.session.execute(
+        update(Comment)
+        .where(Comment.id == comment.id, Comment.revision == revision, Comment.state == comment.state)
+        .values(**wording, revision=revision + 1),
+        execution_options=QUIETLY,
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        db.session.refresh(comment)
+        raise Conflict(
+            _("This comment was changed in another window in the meantime. Nothing of it was overwritten."),
+            mine=[(_("Your comment"), wording["text"])], stored=[(_("Your comment"), comment.text)],
+        )  # fmt: skip
+    if is_late:
+        db.session.add(before)
+    db.session.refresh(comment)
+    record(author, "comments.edited", comment, note=str(comment.revision))
+
+
+def vote_on_comment(
+    person: Person, *, comment: Comment, value: int, at: datetime, certainty: Callable[[int, int], int]
+) -> None:
+    """Say that a comment helps (1) or does not (−1), or take that back (0).
+
+    `certainty` gives the rank of so many yes of so many votes: whoever owns the thread ranks everything alike.
+    """
+    require(may_vote_on_comment(person, comment))
+    if value not in (1, 0, -1):
+        raise Invalid(_("This vote does not exist."), field="value")
+    counts = select(Comment.for_count, Comment.against_count, Comment.state).where(Comment.id == comment.id)
+    pro, contra, state = db.session.execute(counts.with_for_update(key_share=True)).one()
+    if state != comment.state:
+        raise Conflict(_("Somebody else has just changed this comment."))
+    before = own_comment_votes(person, [comment.id]).get(comment.id, 0)
+    if before == value:
+        return
+    _keep_vote(person, comment, value, at)
+    pro += (value == 1) - (before == 1)
+    contra += (value == -1) - (before == -1)
+    counted = {"for_count": pro, "against_count": contra, "certainty": certainty(pro, pro + contra)}
+    db.session.execute(update(Comment).where(Comment.id == comment.id).values(counted), execution_options=QUIETLY)
+    for name, number in counted.items():
+        set_committed_value(comment, name, number)
+
+
+def _keep_vote(person: Person, comment: Comment, value: int, at: datetime) -> None:
+    if value == 0:
+        own = delete(CommentVote).where(CommentVote.comment_id == comment.id, CommentVote.person_id == person.id)
+        db.session.execute(own, execution_options=QUIETLY)
+        return
+    insert: Any = postgresql.insert if dialect_name() == "postgresql" else sqlite.insert
+    vote = insert(CommentVote).values(comment_id=comment.id, person_id=person.id, value=value, created_at=at)
+    key = [CommentVote.comment_id, CommentVote.person_id]
+    db.session.execute(vote.on_conflict_do_update(index_elements=key, set_={"value": value, "created_at": at}))
+
+
+def _wording(text: str, stance: str) -> dict[str, Any]:
+    text = clean_text(text)
+    if not text or len(text) > LONGEST_COMMENT:
+        raise Invalid(_("A comment has 1 to %(most)s characters.", most=LONGEST_COMMENT), field="text")
+    if stance not in STANCES:
+        raise Invalid(_("Please choose one of these."), field="stance")
+    return {"text": text, "text_html": render_markdown(text), "stance": stance}
 
 
 def _change_state(comment: Comment, before: str, after: str, **values: Any) -> None:

@@ -7,6 +7,8 @@ from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime
 
+STANCES = ("pro", "contra", "neutral")
+
 
 class Thread(Model):
     """What a thing holds that can be commented on."""
@@ -24,9 +26,11 @@ class Comment(Model):
     __tablename__ = "comments"
     __table_args__ = (
         Index("ix_comments_thread_id_created_at", "thread_id", "created_at", "id"),
-        Index("ix_comments_branch", "thread_id", "root_id", "created_at", "id"),
+        Index("ix_comments_roots", "thread_id", "root_id", "id"),
+        Index("ix_comments_branch", "root_id", "place"),
         Index("ix_comments_best", "thread_id", "root_id", "certainty", "id"),
         Index("ix_comments_stance", "thread_id", "stance", "certainty", "id"),
+        Index("ix_comments_author_id_thread_id", "author_id", "thread_id"),
         CheckConstraint("state IN ('visible', 'waiting', 'withdrawn', 'hidden')", name="state"),
         CheckConstraint("stance IN ('pro', 'contra', 'neutral')", name="stance"),
         CheckConstraint("for_count >= 0 AND against_count >= 0", name="votes"),
@@ -37,6 +41,7 @@ class Comment(Model):
     thread: Mapped[Thread] = relationship()
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"))
     root_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"))  # what its whole branch hangs on
+    place: Mapped[int] = mapped_column(default=0)  # in its branch, in the order of writing; the root has 0
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     author: Mapped[Person | None] = relationship()
     text: Mapped[str] = mapped_column(Text)

@@ -21,6 +21,14 @@ def may_withdraw_comment(person: Person, comment: Comment) -> Verdict:
     return YES
 
 
+def may_see_comment(person: Person | None, comment: Comment) -> Verdict:
+    """What it says. One that waits for its release is its author's and the moderation's."""
+    if comment.state == "visible":
+        return YES
+    own = person is not None and (comment.author_id == person.id or person.has_role(*STAFF))
+    return YES if own and comment.state != "withdrawn" else no(_("This comment cannot be seen."))
+
+
 def may_hide_comment(person: Person, comment: Comment) -> Verdict:
     if not person.has_role(*STAFF):
         return no(_("Only the moderation can hide comments."))
@@ -34,4 +42,20 @@ def may_restore_comment(person: Person, comment: Comment) -> Verdict:
         return no(_("Only the moderation can show comments again."))
     if comment.state != "hidden":
         return no(_("This comment is not hidden."))
+    return YES
+
+
+def may_edit_comment(person: Person, comment: Comment) -> Verdict:
+    if comment.author_id != person.id:
+        return no(_("Only the person who wrote a comment can change it."))
+    if comment.state not in ("visible", "waiting"):
+        return no(_("This comment is no longer visible."))
+    return YES
+
+
+def may_vote_on_comment(person: Person, comment: Comment) -> Verdict:
+    if comment.author_id == person.id:
+        return no(_("You wrote this comment yourself. Others say whether it helps."))
+    if comment.state != "visible":
+        return no(_("This comment is no longer visible."))
     return YES

@@ -2,6 +2,8 @@ from datetime import datetime, timedelta
 
 from ideenlab.accounts.models import STAFF, Person
 from ideenlab.accounts.rules import may_sign_in, may_write
+from ideenlab.comments.models import Comment
+from ideenlab.comments.rules import may_edit_comment, may_vote_on_comment
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_open, window
@@ -214,6 +216,17 @@ def may_comment(person: Person, idea: Idea, now: datetime) -> Verdict:
     if idea.state != "published":
         return _not_there(idea)
     return may_write(person, now) and open_for_comments(idea.call, now)
+
+
+def may_edit_comment_on_idea(person: Person, idea: Idea, comment: Comment, now: datetime) -> Verdict:
+    """As long as the discussion is open: afterwards everybody can rely on what was said."""
+    return may_edit_comment(person, comment) and may_comment(person, idea, now)
+
+
+def may_vote_on_comment_on_idea(person: Person, idea: Idea, comment: Comment, now: datetime) -> Verdict:
+    if not idea.call.takes_comment_votes:
+        return no(_("There are no votes on comments in this call."))
+    return may_vote_on_comment(person, comment) and may_comment(person, idea, now)
 
 
 def may_support(person: Person, idea: Idea, now: datetime) -> Verdict:

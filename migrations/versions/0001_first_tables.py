@@ -209,6 +209,7 @@ def upgrade() -> None:
     sa.Column('thread_id', sa.Integer(), nullable=False),
     sa.Column('parent_id', sa.Integer(), nullable=True),
     sa.Column('root_id', sa.Integer(), nullable=True),
+    sa.Column('place', sa.Integer(), nullable=False),
     sa.Column('author_id', sa.Integer(), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('text_html', sa.Text(), nullable=False),
@@ -231,8 +232,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_comments'))
     )
     with op.batch_alter_table('comments', schema=None) as batch_op:
+        batch_op.create_index('ix_comments_author_id_thread_id', ['author_id', 'thread_id'], unique=False)
         batch_op.create_index('ix_comments_best', ['thread_id', 'root_id', 'certainty', 'id'], unique=False)
-        batch_op.create_index('ix_comments_branch', ['thread_id', 'root_id', 'created_at', 'id'], unique=False)
+        batch_op.create_index('ix_comments_branch', ['root_id', 'place'], unique=False)
+        batch_op.create_index('ix_comments_roots', ['thread_id', 'root_id', 'id'], unique=False)
         batch_op.create_index('ix_comments_stance', ['thread_id', 'stance', 'certainty', 'id'], unique=False)
         batch_op.create_index('ix_comments_thread_id_created_at', ['thread_id', 'created_at', 'id'], unique=False)
 
@@ -935,8 +938,10 @@ def downgrade() -> None:
     with op.batch_alter_table('comments', schema=None) as batch_op:
         batch_op.drop_index('ix_comments_thread_id_created_at')
         batch_op.drop_index('ix_comments_stance')
+        batch_op.drop_index('ix_comments_roots')
         batch_op.drop_index('ix_comments_branch')
         batch_op.drop_index('ix_comments_best')
+        batch_op.drop_index('ix_comments_author_id_thread_id')
 
     op.drop_table('comments')
     op.drop_table('calls')

@@ -35,7 +35,7 @@ def test_a_comment_is_counted_and_the_author_of_the_idea_is_told_once(app):
     assert mails() == [(author.email, "Neuer Kommentar zu Ihrer Idee: Bänke an der Hase")]
     (mail,) = db.session.scalars(select(Mail))
     assert "Kiebitz" in mail.text
-    assert f"http://localhost/idee/{idea.id}#comment-{comment.id}" in mail.text
+    assert f"http://localhost/kommentar/{comment.id}#comment-{comment.id}" in mail.text
 
 
 def test_nobody_is_told_of_their_own_comment(app):

@@ -218,7 +218,9 @@ def test_own_comments_are_withdrawn_after_a_question_and_foreign_ones_never(clie
     client.sign_in(author)
     assert client.post(f"/kommentar/{foreign_id}/zurueckziehen").status_code == 403
     assert "Mein Satz." in client.get(f"/kommentar/{mine_id}/zurueckziehen").text
-    assert client.post(f"/kommentar/{mine_id}/zurueckziehen").location == f"{path}#comment-{mine_id}"
+    assert (
+        client.post(f"/kommentar/{mine_id}/zurueckziehen").location == f"{path}?kommentar={mine_id}#comment-{mine_id}"
+    )
     page = client.get(path).text
     assert ("Mein Satz." in page, "Fremder Satz." in page) == (False, True)
     assert "Dieser Kommentar wurde zurückgezogen." in page

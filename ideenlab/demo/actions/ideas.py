@@ -4,6 +4,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from ideenlab.comments.models import Comment, Thread
+from ideenlab.comments.queries import next_place
 from ideenlab.core.db import db
 from ideenlab.core.text import excerpt, render_markdown
 from ideenlab.demo.actions.world import World, read_content
@@ -103,6 +104,9 @@ def add_comments(world: World) -> None:
             author=world.people[written["author"]], text=written["text"], text_html=render_markdown(written["text"]),
             created_at=world.ago(written["days_ago"]),
         )  # fmt: skip
+        if answered:
+            comment.root_id = answered.root_id or answered.id
+            comment.place = next_place(comment.root_id)
         db.session.add(comment)
         db.session.flush()
         made[written["key"]] = comment

@@ -2,8 +2,10 @@ from ideenlab.ideas.actions.calls import edit_call, make_call
 from ideenlab.ideas.actions.co_authors import answer_invitation, invite_co_author, leave_idea, remove_co_author
 from ideenlab.ideas.actions.comments import (
     comment_on_idea,
+    edit_comment_on_idea,
     hide_comment_on_idea,
     restore_comment_on_idea,
+    vote_on_comment_on_idea,
     withdraw_comment_on_idea,
 )
 from ideenlab.ideas.actions.drafts import remove_old_drafts, warn_of_old_drafts
@@ -31,9 +33,10 @@ from ideenlab.ideas.actions.tags import delete_tag, rename_tag, tag_idea
 
 __all__ = [
     "NOWHERE", "Whereabouts", "add_image", "answer_invitation", "ask_for_claim", "comment_on_idea", "confirm_idea",
-    "delete_tag", "describe_image", "discard_draft", "drop_unconfirmed_ideas", "edit_call", "edit_idea", "enter_idea",
-    "give_idea", "give_idea_without_account", "hide_comment_on_idea", "hide_idea", "invite_co_author", "leave_idea",
-    "make_call", "move_image_forward", "needs_age", "publish_for_somebody", "publish_idea", "remove_co_author",
-    "remove_image", "remove_old_drafts", "rename_tag", "restore_comment_on_idea", "restore_idea", "support_idea",
-    "tag_idea", "undo_support", "warn_of_old_drafts", "withdraw_comment_on_idea", "withdraw_idea",
+    "delete_tag", "describe_image", "discard_draft", "drop_unconfirmed_ideas", "edit_call", "edit_comment_on_idea",
+    "edit_idea", "enter_idea", "give_idea", "give_idea_without_account", "hide_comment_on_idea", "hide_idea",
+    "invite_co_author", "leave_idea", "make_call", "move_image_forward", "needs_age", "publish_for_somebody",
+    "publish_idea", "remove_co_author", "remove_image", "remove_old_drafts", "rename_tag", "restore_comment_on_idea",
+    "restore_idea", "support_idea", "tag_idea", "undo_support", "vote_on_comment_on_idea", "warn_of_old_drafts",
+    "withdraw_comment_on_idea", "withdraw_idea",
 ]  # fmt: skip

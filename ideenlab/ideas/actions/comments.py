@@ -3,7 +3,14 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from ideenlab.accounts.models import Person
-from ideenlab.comments.actions import add_comment, hide_comment, restore_comment, withdraw_comment
+from ideenlab.comments.actions import (
+    add_comment,
+    edit_comment,
+    hide_comment,
+    restore_comment,
+    vote_on_comment,
+    withdraw_comment,
+)
 from ideenlab.comments.models import Comment
 from ideenlab.comments.queries import count_written_since, find_double, lock_thread
 from ideenlab.core.clock import now
@@ -11,15 +18,19 @@ from ideenlab.core.db import db
 from ideenlab.core.errors import NotFound
 from ideenlab.core.text import clean_text, excerpt
 from ideenlab.core.verdict import require
+from ideenlab.ideas.actions.mentions import tell_mentioned
+from ideenlab.ideas.maths import wilson_lower
 from ideenlab.ideas.models import Idea
 from ideenlab.ideas.queries import find_idea_of_thread
-from ideenlab.ideas.rules import may_comment
+from ideenlab.ideas.rules import may_comment, may_edit_comment_on_idea, may_vote_on_comment_on_idea
 from ideenlab.notifications.actions import tell
 
 MAILS_PER_DAY = 10  # about one idea; a lively discussion must not fill a mailbox
 
 
-def comment_on_idea(author: Person, *, idea: Idea, text: str, parent: Comment | None = None) -> Comment:
+def comment_on_idea(
+    author: Person, *, idea: Idea, text: str, parent: Comment | None = None, stance: str = "neutral"
+) -> Comment:
     """Comment on an idea or answer a comment. The same again within seconds is a double click and stored once."""
     at = now()
     require(may_comment(author, idea, at))
@@ -27,20 +38,37 @@ def comment_on_idea(author: Person, *, idea: Idea, text: str, parent: Comment | 
     double = find_double(author, thread_id=idea.thread_id, parent=parent, text=clean_text(text), at=at)
     if double:
         return double
-    comment = add_comment(author, thread_id=idea.thread_id, parent=parent, text=text)
+    comment = add_comment(author, thread_id=idea.thread_id, parent=parent, text=text, stance=stance)
     _count(idea, 1)
     _tell_about(comment, idea=idea, parent=parent)
     return comment
 
 
+def edit_comment_on_idea(author: Person, *, comment: Comment, text: str, stance: str, revision: int) -> Idea:
+    """Change one's own comment while the discussion is open. Whom the new text mentions is told, once."""
+    at, idea = now(), idea_of(comment)
+    require(may_edit_comment_on_idea(author, idea, comment, at))
+    edit_comment(author, comment=comment, text=text, stance=stance, revision=revision, at=at)
+    tell_mentioned(comment, idea=idea, but=())
+    return idea
+
+
+def vote_on_comment_on_idea(person: Person, *, comment: Comment, value: int) -> Idea:
+    """Say whether a comment helps: 1, −1, or 0 to take it back. Like supports, in no history."""
+    at, idea = now(), idea_of(comment)
+    require(may_vote_on_comment_on_idea(person, idea, comment, at))
+    vote_on_comment(person, comment=comment, value=value, at=at, certainty=wilson_lower)
+    return idea
+
+
 def withdraw_comment_on_idea(author: Person, *, comment: Comment) -> Idea:
     withdraw_comment(author, comment=comment)
-    return _count(_idea_of(comment), -1)
+    return _count(idea_of(comment), -1)
 
 
 def hide_comment_on_idea(moderator: Person, *, comment: Comment, reason: str) -> Idea:
     """Take a comment out of sight and tell its author why."""
-    idea = _idea_of(comment)
+    idea = idea_of(comment)
     hide_comment(moderator, comment=comment, reason=reason)
     if comment.author:
         tell(comment.author, "comments/hidden", comment=comment, idea=idea, reason=reason)
@@ -48,14 +76,14 @@ def hide_comment_on_idea(moderator: Person, *, comment: Comment, reason: str) ->
 
 
 def restore_comment_on_idea(moderator: Person, *, comment: Comment) -> Idea:
-    idea = _idea_of(comment)
+    idea = idea_of(comment)
     restore_comment(moderator, comment=comment)
     if comment.author:
         tell(comment.author, "comments/restored", comment=comment, idea=idea)
     return _count(idea, 1)
 
 
-def _idea_of(comment: Comment) -> Idea:
+def idea_of(comment: Comment) -> Idea:
     idea = find_idea_of_thread(comment.thread_id)
     if idea is None:
         raise NotFound
@@ -71,6 +99,8 @@ def _count(idea: Idea, change: int) -> Idea:
 
 def _tell_about(comment: Comment, *, idea: Idea, parent: Comment | None) -> None:
     """The author of the idea, and of the comment that is answered; never the one who writes."""
+    told = {idea.author_id, parent.author_id if parent else None}
+    tell_mentioned(comment, idea=idea, but=told)
     if count_written_since(idea.thread_id, since=now() - timedelta(days=1)) > MAILS_PER_DAY:
         return
     said = excerpt(comment.text)

@@ -10,12 +10,14 @@ from wtforms.validators import ValidationError
 from ideenlab.city.models import District
 from ideenlab.city.queries import CityMap, city_map, districts
 from ideenlab.comments.actions import LONGEST_COMMENT
+from ideenlab.comments.models import STANCES
 from ideenlab.core.forms import (
     Email,
     Form,
     Limit,
     Line,
     Required,
+    Sometimes,
     Text,
     UnhurriedForm,
 )
@@ -34,7 +36,25 @@ class OnlyButton(Form):
 
 class CommentForm(Form):
     text = Text(_l("Your comment"), validators=[Required(), Limit(LONGEST_COMMENT)])
+    stance = RadioField(
+        _l("Your comment speaks"), default="neutral", validators=[Sometimes()], validate_choice=False,
+        choices=[
+            SelectChoice("pro", _l("for the idea")), SelectChoice("contra", _l("against the idea")),
+            SelectChoice("neutral", _l("neither")),
+        ],
+    )  # fmt: skip
     parent = HiddenField()
+
+    def validate_stance(self, field: RadioField) -> None:
+        if field.data not in STANCES:
+            raise ValidationError(_("Please choose one of these."))
+
+
+class EditedCommentForm(CommentForm):
+    revision = HiddenField()
+
+    def known_revision(self) -> int:
+        return read_revision(self.revision.data)
 
 
 class IdeaForm(Form):

@@ -1,6 +1,7 @@
 from ideenlab.ideas.views import (
     co_authors,
     comments,
+    discussion,
     guests,
     history,
     idea,
@@ -15,6 +16,6 @@ from ideenlab.ideas.views import (
 from ideenlab.ideas.views.door import blueprint
 
 __all__ = [
-    "blueprint", "co_authors", "comments", "guests", "history", "idea", "images", "lists", "on_behalf", "sorting",
+    "blueprint", "co_authors", "comments", "discussion", "guests", "history", "idea", "images", "lists", "on_behalf", "sorting",
     "supports", "tags", "writing",
 ]  # fmt: skip

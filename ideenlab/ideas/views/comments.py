@@ -1,20 +1,29 @@
+import json
 import re
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, signed_in
+from ideenlab.comments.actions import UNNOTICED
 from ideenlab.comments.models import Comment
 from ideenlab.comments.queries import get_comment
 from ideenlab.comments.rules import may_withdraw_comment
+from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid, NotFound
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
-from ideenlab.ideas.actions import comment_on_idea, withdraw_comment_on_idea
-from ideenlab.ideas.forms import CommentForm, OnlyButton
+from ideenlab.ideas.actions import (
+    comment_on_idea,
+    edit_comment_on_idea,
+    vote_on_comment_on_idea,
+    withdraw_comment_on_idea,
+)
+from ideenlab.ideas.forms import CommentForm, EditedCommentForm, OnlyButton
 from ideenlab.ideas.models import Idea
-from ideenlab.ideas.queries import find_idea_of_thread
+from ideenlab.ideas.rules import may_edit_comment_on_idea
+from ideenlab.ideas.views.discussion import place_of, seen_comment
 from ideenlab.ideas.views.door import blueprint
 from ideenlab.ideas.views.idea import render_idea, seen_idea
 
@@ -27,12 +36,14 @@ def comment(idea_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_idea(idea, form), 422
     try:
-        written = comment_on_idea(me(), idea=idea, text=form.text.data, parent=_parent(idea, form.parent.data))
+        written = comment_on_idea(
+            me(), idea=idea, text=form.text.data, parent=_parent(idea, form.parent.data), stance=form.stance.data
+        )  # fmt: skip
     except Invalid as problem:
         refuse(form, problem.field, str(problem))
         return render_idea(idea, form), 422
     flash(_("Your comment is published."), "success")
-    return redirect(url_for("ideas.idea", idea_id=idea.id, _anchor=f"comment-{written.id}"), 303)
+    return redirect(place_of(written, idea), 303)
 
 
 def _parent(idea: Idea, typed: str | None) -> Comment | None:
@@ -48,14 +59,50 @@ def _parent(idea: Idea, typed: str | None) -> Comment | None:
 @blueprint.route("/kommentar/<int:comment_id>/zurueckziehen", methods=["GET", "POST"])
 @signed_in
 def withdraw_comment(comment_id: int) -> ResponseReturnValue:
-    comment = get_comment(comment_id)
-    idea = find_idea_of_thread(comment.thread_id)
-    if idea is None:
-        raise NotFound
+    comment, idea = seen_comment(comment_id)
     require(may_withdraw_comment(me(), comment))
     form = OnlyButton()
     if form.validate_on_submit():
         withdraw_comment_on_idea(me(), comment=comment)
         flash(_("Your comment is withdrawn."), "success")
-        return redirect(url_for("ideas.idea", idea_id=idea.id, _anchor=f"comment-{comment.id}"), 303)
+        return redirect(place_of(comment, idea), 303)
     return render_template("ideas/withdraw_comment.html", comment=comment, idea=idea, form=form)
+
+
+@blueprint.route("/kommentar/<int:comment_id>/bearbeiten", methods=["GET", "POST"])
+@signed_in
+def edit_comment(comment_id: int) -> ResponseReturnValue:
+    comment, idea = seen_comment(comment_id)
+    require(may_edit_comment_on_idea(me(), idea, comment, now()))
+    form = EditedCommentForm(text=comment.text, stance=comment.stance, revision=str(comment.revision))
+    if form.validate_on_submit():
+        try:
+            edit_comment_on_idea(
+                me(), comment=comment, text=form.text.data, stance=form.stance.data, revision=form.known_revision()
+            )  # fmt: skip
+            flash(_("Your change is published."), "success")
+            return redirect(place_of(comment, idea), 303)
+        except Invalid as problem:
+            refuse(form, problem.field, str(problem))
+    noticed = now() >= comment.created_at + UNNOTICED
+    page = render_template("ideas/edit_comment.html", comment=comment, idea=idea, form=form, noticed=noticed)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/kommentar/<int:comment_id>/stimme")
+@signed_in
+def vote_on_comment(comment_id: int) -> ResponseReturnValue:
+    comment, idea = seen_comment(comment_id)
+    value = {"1": 1, "-1": -1, "0": 0}.get(request.form.get("value", ""))
+    if value is None:
+        raise Invalid(_("This vote does not exist."))
+    vote_on_comment_on_idea(me(), comment=comment, value=value)
+    said = {1: _("You find this comment helpful."), -1: _("You do not find this comment helpful.")}.get(
+        value, _("Your vote is taken back.")
+    )
+    if not request.headers.get("HX-Request"):
+        flash(said, "success")
+        return redirect(place_of(comment, idea), 303)
+    part = make_response(render_template("comments/_own_vote.html", said=comment, idea=idea, own=value))
+    part.headers["HX-Trigger"] = json.dumps({"announce": said})
+    return part

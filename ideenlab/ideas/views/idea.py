@@ -1,5 +1,7 @@
 """One idea: what it says, and who said what about it."""
 
+import re
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -7,7 +9,8 @@ from ideenlab.accounts.access import public, visitor
 from ideenlab.accounts.models import Person
 from ideenlab.city.queries import city_map
 from ideenlab.comments.models import Comment
-from ideenlab.comments.queries import as_tree, comments_of
+from ideenlab.comments.queries import find_comment
+from ideenlab.comments.rules import may_answer
 from ideenlab.core.clock import now
 from ideenlab.core.errors import NotFound
 from ideenlab.core.page_cache import same_for_visitors
@@ -30,6 +33,7 @@ from ideenlab.ideas.rules import (
     open_for_comments,
     open_for_support,
 )
+from ideenlab.ideas.views.discussion import discussion_of
 from ideenlab.ideas.views.door import blueprint
 
 
@@ -50,15 +54,14 @@ def idea(idea_id: int) -> ResponseReturnValue:
 
 def render_idea(idea: Idea, form: CommentForm | None = None) -> str:
     """The page of an idea, with a comment form that may hold a refused comment."""
-    comments = comments_of(idea.thread_id) if idea.state != "draft" else []
-    answered = _answered(comments, form)
+    answered = _answered(idea, form)
     if form is None:
         form = CommentForm(formdata=None, parent=str(answered.id) if answered else "")
     at, person = now(), visitor()
     return render_template(
         "ideas/idea.html",
-        idea=idea, may_read=may_read_text(person, idea), threads=as_tree(comments), answered=answered, form=form,
-        comment_count=sum(comment.state == "visible" for comment in comments), vote=own_vote(person, idea),
+        idea=idea, may_read=may_read_text(person, idea), discussion=discussion_of(idea), answered=answered, form=form,
+        vote=own_vote(person, idea),
         points_left=points_left(person, idea.call) if idea.call.support_mode == "points" else 0,
         open_for_comments=open_for_comments(idea.call, at), open_for_support=open_for_support(idea.call, at),
         own=person is not None and idea.author_id == person.id, tools=_tools(person, idea), safe_html=safe_html,
@@ -82,11 +85,11 @@ def _around(person: Person | None, idea: Idea) -> dict[str, object]:
     }
 
 
-def _answered(comments: list[Comment], form: CommentForm | None) -> Comment | None:
+def _answered(idea: Idea, form: CommentForm | None) -> Comment | None:
     """The comment that is being answered, when it can be."""
     wanted = (form.parent.data or "") if form else request.args.get("antwort", "")
-    visible = (comment for comment in comments if comment.state == "visible")
-    return next((comment for comment in visible if str(comment.id) == wanted), None)
+    found = find_comment(int(wanted)) if re.fullmatch("[0-9]{1,10}", wanted) else None
+    return found if found and may_answer(found, thread_id=idea.thread_id) else None
 
 
 def _tools(person: Person | None, idea: Idea) -> set[str]:
