@@ -13,6 +13,6 @@ from ideenlab.ideas.forms.ideas import (
 )
 
 __all__ = [
-    "CallForm", "CoAuthorForm", "CommentForm", "ConfirmIdeaForm", "EditedCommentForm", "EnteredIdeaForm", "GuestIdeaForm",
-    "IdeaCodeForm", "IdeaForm", "ImagesForm", "OnlyButton", "TagForm", "TagsForm", "read_revision",
+    "CallForm", "CoAuthorForm", "CommentForm", "ConfirmIdeaForm", "EditedCommentForm", "EnteredIdeaForm",
+    "GuestIdeaForm", "IdeaCodeForm", "IdeaForm", "ImagesForm", "OnlyButton", "TagForm", "TagsForm", "read_revision",
 ]  # fmt: skip
