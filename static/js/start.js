@@ -8,6 +8,7 @@ if (has("[data-focus]")) import("./errors.js");
 if (has("[data-counter]")) import("./counter.js");
 if (has("[data-confirm-leave]")) import("./leave.js");
 if (has("[data-autosave-url]")) import("./autosave.js");
+if (has("[data-similar-url]")) import("./similar.js");
 if (has("[data-upload-url]")) import("./upload.js");
 if (has("[data-map]")) import("./map.js");
 if (has("[data-signs-out]")) import("./leave.js");

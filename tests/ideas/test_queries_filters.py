@@ -14,6 +14,7 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.ideas.models import CoAuthor, Idea, IdeaTag, Status, Tag
 from ideenlab.ideas.queries import Wanted, count_ideas, count_without_each, list_ideas, listing, options_of
+from ideenlab.notifications.models import Follow
 from tests.factories import a_call, a_person, a_topic, an_edition, an_idea, saved
 from tests.ideas.test_queries_listing import everything, pages, some_ideas
 
@@ -36,7 +37,10 @@ def city(app):
         )  # fmt: skip
         if number % 7 in (1, 2, 3):
             saved(IdeaTag(idea_id=idea.id, tag_id=tag.id))
+        if number % 4 > 1:
+            saved(Follow(person_id=person.id, thing="ideas", thing_id=idea.id))
         ideas.append(idea.id)
+    saved(Follow(person_id=person.id, thing="teams", thing_id=ideas[0]))
     saved(CoAuthor(idea_id=ideas[7], person_id=person.id, state="accepted"))
     saved(CoAuthor(idea_id=ideas[9], person_id=person.id, state="invited"))
     an_idea(topic=topic, district=district, status=status, author=person)  # in another call
@@ -45,6 +49,7 @@ def city(app):
         "status": (status.id, lambda n: n & 4), "origin": ("postcard", lambda n: n & 8),
         "answered": (True, lambda n: n % 3), "mine": (person.id, lambda n: n % 5 == 0 or n == 7),
         "tag": (tag.id, lambda n: n % 7 in (1, 2, 3)),
+        "followed": (person.id, lambda n: n % 4 > 1),
     }  # fmt: skip
     return call, ideas, holds
 

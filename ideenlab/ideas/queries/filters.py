@@ -12,6 +12,7 @@ from sqlalchemy import text as plain
 from ideenlab.core.db import LARGEST_ID, db
 from ideenlab.ideas.maths import SORTED_WHOLE
 from ideenlab.ideas.models import ANSWERED, CERTAIN, DIVIDING, Call, CoAuthor, Idea, IdeaTag
+from ideenlab.notifications.models import Follow
 
 COUNT_KEPT = 60.0  # seconds that a large number of ideas may be old
 MOST_KEPT = 1_000  # such numbers
@@ -19,12 +20,12 @@ MANY = 1_000  # ideas that a removed filter would bring back; more are not count
 
 # Statements are written on tables, not on mapped classes, and the common ones are put together once:
 # making the statement cost more than running it.
-ideas, co_authors, idea_tags = Idea.__table__.c, CoAuthor.__table__.c, IdeaTag.__table__.c
+ideas, co_authors, idea_tags, follows = (model.__table__.c for model in (Idea, CoAuthor, IdeaTag, Follow))
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed to. Numbers are keys of rows, `mine` is the one of the person whose ideas are meant."""
+    """What a list is narrowed to: keys of rows; `mine` and `followed` hold the key of the person who asks."""
 
     topic: int | None = None
     district: int | None = None
@@ -33,6 +34,7 @@ class Wanted:
     origin: str | None = None
     answered: bool | None = None
     mine: int | None = None
+    followed: int | None = None
 
     def names(self) -> tuple[str, ...]:
         """The filters that are set, always in the same order."""
@@ -63,6 +65,9 @@ CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     "origin": lambda value: ideas.origin == value,
     "answered": lambda _value: ideas.answered_at.is_not(None),
     "mine": _written_by,
+    "followed": lambda value: ideas.id.in_(
+        select(follows.thing_id).where(follows.person_id == value, follows.thing == Idea.__tablename__)
+    ),
 }
 
 
@@ -83,7 +88,7 @@ def is_listed(number: Any, call: Call, wanted: Wanted) -> ColumnElement[bool]:
     """Whether the idea with this number is on the list, for another statement; values included."""
     found = [CONDITIONS[name](getattr(wanted, name)) for name in wanted.names()]
     here = exists().where(ideas.id == number, ideas.call_id == call.id, ideas.state == "published", *found)
-    return here.correlate_except(Idea.__table__, CoAuthor.__table__, IdeaTag.__table__)
+    return here.correlate_except(Idea.__table__, CoAuthor.__table__, IdeaTag.__table__, Follow.__table__)
 
 
 def connection() -> Connection:

@@ -8,6 +8,7 @@ from ideenlab.ideas.views import (
     images,
     lists,
     on_behalf,
+    similar,
     sorting,
     supports,
     tags,
@@ -16,6 +17,6 @@ from ideenlab.ideas.views import (
 from ideenlab.ideas.views.door import blueprint
 
 __all__ = [
-    "blueprint", "co_authors", "comments", "discussion", "guests", "history", "idea", "images", "lists", "on_behalf",
-    "sorting", "supports", "tags", "writing",
+    "blueprint", "co_authors", "comments", "discussion", "guests", "history", "idea", "images", "lists",
+    "on_behalf", "similar", "sorting", "supports", "tags", "writing",
 ]  # fmt: skip

@@ -69,7 +69,7 @@ class Choice:
         """The address of the list with some of it changed; a changed filter begins at the first page."""
         chosen: dict[str, object] = {
             "suche": self.text or None,
-            **{name: self.filters.get(name) for name in (*LISTS, "herkunft", "stellungnahme", "meine")},
+            **{name: self.filters.get(name) for name in (*LISTS, "herkunft", "stellungnahme", "meine", "gefolgt")},
             "sortierung": self.order if self.order != DEFAULT else None,
             "mischung": self.seed if self.order == DEFAULT else None,
         }
@@ -84,7 +84,7 @@ class Choice:
             yield Chip(name, label, self.address(**{name: None}), (counts or {}).get(FIELDS[name]))
 
 
-FIELDS = {**LISTS, "herkunft": "origin", "stellungnahme": "answered", "meine": "mine"}
+FIELDS = {**LISTS, "herkunft": "origin", "stellungnahme": "answered", "meine": "mine", "gefolgt": "followed"}
 
 
 def origin_names() -> dict[str, str]:
@@ -121,6 +121,9 @@ def read_choice(call: Call, options: Mapping[str, list[Option]]) -> Choice:
     if given.get("meine") == YES and person:
         filters["meine"], wanted["mine"] = YES, person.id
         titles["meine"] = _("My own ideas")
+    if given.get("gefolgt") == YES and person:
+        filters["gefolgt"], wanted["followed"] = YES, person.id
+        titles["gefolgt"] = _("Ideas that I follow")
     return Choice(
         slug=call.slug, text=clean_line(given.get("suche", "")[: 4 * LONGEST_SEARCH])[:LONGEST_SEARCH],
         order=_order(call), filters=filters, titles=titles, wanted=Wanted(**wanted),  # type: ignore[arg-type]
