@@ -34,7 +34,8 @@ def call(app):
     [
         ("Beleuchtung", ["Beleuchtung für den Radweg", "Mehr Straßenbeleuchtung am Hasetor"]),
         ("Strassenbeleuchtung", ["Mehr Straßenbeleuchtung am Hasetor"]),
-        ("Bleuchtung am Hasetor", ["Mehr Straßenbeleuchtung am Hasetor", "Beleuchtung für den Radweg"]),
+        ("Bleuchtung am Hasetor", ["Mehr Straßenbeleuchtung am Hasetor"]),
+        ("Bleuchtung Radweg", ["Beleuchtung für den Radweg"]),
         ("Baenke", ["Bänke und Bäume am Schulhof"]),
         ("Zebrastreifn Grundschule", ["Zebrastreifen vor der Grundschule"]),
         ("Brunen am Markt", ["Ein Brunnen für den Marktplatz"]),
