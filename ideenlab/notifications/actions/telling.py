@@ -105,7 +105,7 @@ def _notice(kind: str, letter: Letter, about: Model | None, detail: str) -> dict
 
 def _titled(values: dict[str, object]) -> Model | None:
     things = (value for value in values.values() if isinstance(value, Model))
-    return next((thing for thing in things if hasattr(thing, "title")), None)
+    return next((thing for thing in things if hasattr(thing, "title") or hasattr(thing, "name")), None)
 
 
 def _mail_at_once(person: Person, kind: str, letter: Letter, once_key: str | None) -> None:
