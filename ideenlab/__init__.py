@@ -11,6 +11,8 @@ from ideenlab.accounts import cli as accounts_cli
 from ideenlab.accounts import manage as manage_accounts
 from ideenlab.accounts import views as accounts
 from ideenlab.accounts.queries import demo_people
+from ideenlab.answers import manage as manage_answers
+from ideenlab.answers import views as answers
 from ideenlab.city import cli as city_cli
 from ideenlab.city import manage as manage_city
 from ideenlab.config import ROOT, ConfigError, Settings, load_settings
@@ -45,9 +47,10 @@ from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
 
 DOORS = (
-    pages, accounts, manage_accounts, ideas, manage_calls, manage_programme, hackathons, manage_hackathons, teams,
-    manage_teams, manage_city, prototypes, jury, manage_jury, moderation, notifications, mail, accounts_cli, city_cli,
-    ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, notifications_cli, demo_cli,
+    answers, manage_answers, pages, accounts, manage_accounts, ideas, manage_calls, manage_programme, hackathons,
+    manage_hackathons, teams, manage_teams, manage_city, prototypes, jury, manage_jury, moderation, notifications,
+    mail, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, notifications_cli,
+    demo_cli,
 )  # fmt: skip
 
 

@@ -22,3 +22,16 @@ with tempfile.TemporaryDirectory() as folder:
     app = create_app(load_settings({"INSTANCE_FOLDER": folder, "IDEENLAB_DEMO": "1"}, env_file=None))
     with app.app_context():
         revision(message="first tables", autogenerate=True, rev_id="0001")
+
+# What every city begins with, so that its first idea has a status. Organisers change the list.
+from ideenlab.answers.models import DEFAULT_STATUSES  # noqa: E402
+
+[made] = (ROOT / "migrations" / "versions").glob("*.py")
+rows = "\n".join(
+    f"        {{'slug': '{slug}', 'title': '{title}', 'position': {position}, 'is_final': {is_final}}},"
+    for position, (slug, title, is_final) in enumerate(DEFAULT_STATUSES)
+)
+columns = "sa.column('slug'), sa.column('title'), sa.column('position'), sa.column('is_final', sa.Boolean())"
+insert = f"    op.bulk_insert(sa.table('statuses', {columns}), [\n{rows}\n    ])\n"
+text = made.read_text(encoding="utf-8")
+made.write_text(text.replace("\n\ndef downgrade", f"{insert}\n\ndef downgrade"), encoding="utf-8")

@@ -94,6 +94,14 @@ def upgrade() -> None:
     with op.batch_alter_table('mails', schema=None) as batch_op:
         batch_op.create_index('ix_mails_sent_at_due_at', ['sent_at', 'due_at'], unique=False)
 
+    op.create_table('offices',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('name_folded', sa.String(length=160), nullable=False),
+    sa.Column('email', sa.String(length=254), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_offices')),
+    sa.UniqueConstraint('name_folded', name=op.f('uq_offices_name_folded'))
+    )
     op.create_table('people',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('pseudonym', sa.String(length=60), nullable=False),
@@ -584,6 +592,39 @@ def upgrade() -> None:
     sa.UniqueConstraint('code', name=op.f('uq_teams_code')),
     sa.UniqueConstraint('hackathon_id', 'name_folded', name=op.f('uq_teams_hackathon_id_name_folded'))
     )
+    op.create_table('answers',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('idea_id', sa.Integer(), nullable=False),
+    sa.Column('office_id', sa.Integer(), nullable=True),
+    sa.Column('status_id', sa.Integer(), nullable=True),
+    sa.Column('status_before_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('signed', sa.String(length=80), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('text_html', sa.Text(), nullable=False),
+    sa.Column('written_by_id', sa.Integer(), nullable=True),
+    sa.Column('assigned_to_id', sa.Integer(), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('changed_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('published_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('corrected_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('withdrawn_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('withdrawn_reason', sa.String(length=500), nullable=False),
+    sa.CheckConstraint("state IN ('draft', 'published', 'withdrawn')", name=op.f('ck_answers_state')),
+    sa.ForeignKeyConstraint(['assigned_to_id'], ['people.id'], name=op.f('fk_answers_assigned_to_id')),
+    sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_answers_idea_id')),
+    sa.ForeignKeyConstraint(['office_id'], ['offices.id'], name=op.f('fk_answers_office_id')),
+    sa.ForeignKeyConstraint(['status_before_id'], ['statuses.id'], name=op.f('fk_answers_status_before_id')),
+    sa.ForeignKeyConstraint(['status_id'], ['statuses.id'], name=op.f('fk_answers_status_id')),
+    sa.ForeignKeyConstraint(['written_by_id'], ['people.id'], name=op.f('fk_answers_written_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_answers'))
+    )
+    with op.batch_alter_table('answers', schema=None) as batch_op:
+        batch_op.create_index('ix_answers_assigned_to_id_state', ['assigned_to_id', 'state'], unique=False)
+        batch_op.create_index('ix_answers_idea_id', ['idea_id'], unique=False)
+        batch_op.create_index('uq_answers_draft', ['idea_id'], unique=True, sqlite_where=sa.text("state = 'draft'"), postgresql_where=sa.text("state = 'draft'"))
+
     op.create_table('co_authors',
     sa.Column('idea_id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -731,6 +772,18 @@ def upgrade() -> None:
     with op.batch_alter_table('supports', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_supports_person_id'), ['person_id'], unique=False)
 
+    op.create_table('answer_versions',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('answer_id', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('text_html', sa.Text(), nullable=False),
+    sa.Column('signed', sa.String(length=80), nullable=False),
+    sa.Column('written_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['answers.id'], name=op.f('fk_answer_versions_answer_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_answer_versions')),
+    sa.UniqueConstraint('answer_id', 'revision', name=op.f('uq_answer_versions_answer_id_revision'))
+    )
     op.create_table('ballots',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('juror_id', sa.Integer(), nullable=False),
@@ -816,6 +869,15 @@ def upgrade() -> None:
     sa.UniqueConstraint('ballot_id', 'criterion_id', name=op.f('uq_scores_ballot_id_criterion_id'))
     )
     # ### end Alembic commands ###
+    op.bulk_insert(sa.table('statuses', sa.column('slug'), sa.column('title'), sa.column('position'), sa.column('is_final', sa.Boolean())), [
+        {'slug': 'eingegangen', 'title': 'Eingegangen', 'position': 0, 'is_final': False},
+        {'slug': 'in-pruefung', 'title': 'In Prüfung', 'position': 1, 'is_final': False},
+        {'slug': 'angenommen', 'title': 'Angenommen', 'position': 2, 'is_final': False},
+        {'slug': 'in-umsetzung', 'title': 'In Umsetzung', 'position': 3, 'is_final': False},
+        {'slug': 'umgesetzt', 'title': 'Umgesetzt', 'position': 4, 'is_final': True},
+        {'slug': 'nicht-umsetzbar', 'title': 'Nicht umsetzbar', 'position': 5, 'is_final': True},
+        {'slug': 'zurueckgestellt', 'title': 'Zurückgestellt', 'position': 6, 'is_final': False},
+    ])
 
 
 def downgrade() -> None:
@@ -835,6 +897,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_ballots_prototype_id'))
 
     op.drop_table('ballots')
+    op.drop_table('answer_versions')
     with op.batch_alter_table('supports', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_supports_person_id'))
 
@@ -871,6 +934,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_co_authors_person_id'))
 
     op.drop_table('co_authors')
+    with op.batch_alter_table('answers', schema=None) as batch_op:
+        batch_op.drop_index('uq_answers_draft', sqlite_where=sa.text("state = 'draft'"), postgresql_where=sa.text("state = 'draft'"))
+        batch_op.drop_index('ix_answers_idea_id')
+        batch_op.drop_index('ix_answers_assigned_to_id_state')
+
+    op.drop_table('answers')
     op.drop_table('teams')
     op.drop_table('results')
     with op.batch_alter_table('registrations', schema=None) as batch_op:
@@ -956,6 +1025,7 @@ def downgrade() -> None:
     op.drop_table('search_grams')
     op.drop_table('search_gram_counts')
     op.drop_table('people')
+    op.drop_table('offices')
     with op.batch_alter_table('mails', schema=None) as batch_op:
         batch_op.drop_index('ix_mails_sent_at_due_at')
 

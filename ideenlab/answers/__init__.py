@@ -1,0 +1,1 @@
+"""How the city deals with ideas: statuses, official answers, and what came of a call in figures."""
