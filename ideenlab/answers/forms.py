@@ -38,13 +38,17 @@ class AnswerForm(_Revised):
         _l("Answer"), validators=[Limit(LONGEST_ANSWER)],
         description=_l("What does the city do, when, and why? You can use **bold**, *italic*, lists and links."),
     )  # fmt: skip
-    status = SelectField(_l("Status of the idea"), description=_l("The idea gets it when the answer is published."))
-    office = SelectField(_l("Office"), description=_l("Stands under the answer. An office with an address is told."))
+    status = SelectField(
+        _l("Status of the idea"), default="", description=_l("The idea gets it when the answer is published.")
+    )
+    office = SelectField(
+        _l("Office"), default="", description=_l("Stands under the answer. An office with an address is told.")
+    )
     signed = Line(
         _l("Name"), validators=[Limit(LONGEST_NAME)],
         description=_l("As you want to show it, such as “A. Weber”. Without a name only the office stands there."),
     )  # fmt: skip
-    assigned_to = SelectField(_l("Who writes it?"), description=_l("They find it under “Assigned to me”."))
+    assigned_to = SelectField(_l("Who writes it?"), default="", description=_l("They find it under “Assigned to me”."))
 
     @classmethod
     def of(cls, answer: Answer | None = None) -> "AnswerForm":

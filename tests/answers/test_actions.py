@@ -226,23 +226,28 @@ def test_a_status_is_set_with_a_trace_and_authors_hear_of_it(organiser):
     known = the_statuses()
     idea = an_idea(title="Bänke")
     with transaction():
-        set_status(organiser, idea=idea, status=known["in-pruefung"], seen=None)
+        set_status(organiser, idea=idea, status=known["in-pruefung"], seen=known["eingegangen"])
         set_status(organiser, idea=idea, status=known["in-pruefung"], seen=known["in-pruefung"])
     assert deeds(idea)[-1] == ("answers.status", "In Prüfung")
     assert mails() == [(idea.author.email, "Neuer Status „In Prüfung“: Bänke")]
     with pytest.raises(Conflict), transaction():
-        set_status(organiser, idea=fresh(idea), status=known["angenommen"], seen=None)
+        set_status(organiser, idea=fresh(idea), status=known["angenommen"], seen=known["eingegangen"])
 
 
 def test_the_same_status_twice_in_the_course_of_time_is_told_twice(organiser):
     known = the_statuses()
     idea = an_idea()
-    before = None
+    before = known["eingegangen"]
     for slug in ("in-pruefung", "angenommen", "in-pruefung"):
         with transaction():
             set_status(organiser, idea=idea, status=known[slug], seen=before)
         before = known[slug]
     assert len(mails()) == 3
+
+
+def test_an_idea_begins_with_the_first_status(organiser):
+    the_statuses()
+    assert an_idea().status.slug == "eingegangen"
 
 
 def test_a_city_begins_with_seven_statuses_once(app):
@@ -322,4 +327,4 @@ def test_answers_are_for_organisers(app):
     for deed in refused:
         with pytest.raises(NotAllowed), transaction():
             deed()
-    assert db.session.get_one(Idea, idea.id).status_id is None
+    assert db.session.get_one(Idea, idea.id).status.slug == "eingegangen"

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from ideenlab.accounts.queries import demo_people
+from ideenlab.answers.models import Answer, Office
 from ideenlab.comments.models import Comment
 from ideenlab.core.db import Model, db
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.ideas.models import Call, Idea
+from ideenlab.ideas.models import Call, Idea, Status
 from ideenlab.jury.models import Criterion, Juror
 from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import HandIn
@@ -43,7 +44,8 @@ def examples():
         "topic_id": first(Topic).id,
         "edition_id": first(Edition).id, "criterion_id": first(Criterion).id, "juror_id": first(Juror).id,
         "call_id": first(Call).id, "hackathon_id": first(Hackathon).id, "file_id": 1, "upload_id": 1, "mail_id": 1,
-        "notice_id": 1,
+        "notice_id": 1, "answer_id": first(Answer).id,
+        "status_id": first(Status).id, "office_id": first(Office).id, "kind": "csv",
         "token": "x" * 43, "secret": "x" * 43, "filename": "x", "key": "x", "role": "moderator",
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    select,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -91,6 +92,10 @@ class Status(Model):
     is_final: Mapped[bool] = mapped_column(default=False)
 
 
+_statuses = Status.__table__
+_first_status = select(_statuses.c.id).order_by(_statuses.c.position, _statuses.c.id).limit(1).scalar_subquery()
+
+
 class Idea(Model):
     """What a citizen proposes."""
 
@@ -135,7 +140,7 @@ class Idea(Model):
     place: Mapped[str] = mapped_column(String(200), default="")  # an address in words
     latitude: Mapped[int | None]  # of the pin, in millionths of a degree
     longitude: Mapped[int | None]
-    status_id: Mapped[int | None] = mapped_column(ForeignKey("statuses.id"))
+    status_id: Mapped[int | None] = mapped_column(ForeignKey("statuses.id"), default=_first_status)
     status: Mapped[Status | None] = relationship()
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the city's first answer that stands
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("ideas.id"), index=True)
