@@ -36,9 +36,10 @@ def versions(answer_id: int) -> ResponseReturnValue:
 def of_idea(idea: Idea) -> dict[str, object]:
     """What the page of an idea shows of the city's answers."""
     person = visitor()
-    found = answers_of(idea)
+    timeline = timeline_of(idea)
+    found = answers_of(idea) if any(step.deed == "answers.published" for step in timeline) else []
     return {
-        "answers": found, "timeline": timeline_of(idea), "tools": {one.id: _tools(person, one) for one in found},
+        "answers": found, "timeline": timeline, "tools": {one.id: _tools(person, one) for one in found},
         "may_answer": person is not None and may_answer_idea(person, idea),
         "draft": draft_of(idea) if person and may_answer_idea(person, idea) else None,
         "safe_html": safe_html, "late": is_overdue(idea.call, now()) and idea.answered_at is None,

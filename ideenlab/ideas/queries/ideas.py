@@ -19,6 +19,7 @@ _WHOLE = (
     .options(
         joinedload(Idea.call).joinedload(Call.edition),
         joinedload(Idea.topic),
+        joinedload(Idea.status),
         joinedload(Idea.district).defer(District.outline),
         joinedload(Idea.author).lazyload(Person.roles),
     )
