@@ -12,6 +12,7 @@ ideas; the seed says in which order the ranges come, and inside a range the form
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isqrt
@@ -127,6 +128,19 @@ def controversy(pro: int, contra: int) -> int:
         raise ValueError(f"{pro} votes for and {contra} against")
     smaller, larger = sorted((pro, contra))
     return 1_000 * (pro + contra) * smaller // larger if smaller else 0
+
+
+def vote_together(mode: str, most: int, own: int | None, on_parts: Sequence[int]) -> int | None:
+    """What one person's votes on an idea and on those joined into it count together; `on_parts` the latest first.
+
+    The vote on the idea itself comes before votes on its parts, and of these the latest counts. Points add up to at
+    most `most`, what one person can give to one idea. None where there is no vote at all.
+    """
+    if mode == "points":
+        return min(most, (own or 0) + sum(on_parts)) or None
+    if own is not None:
+        return own
+    return on_parts[0] if on_parts else None
 
 
 @dataclass(frozen=True)

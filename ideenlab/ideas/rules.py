@@ -209,6 +209,8 @@ def may_manage_tags(person: Person) -> Verdict:
 def may_withdraw_idea(person: Person, idea: Idea) -> Verdict:
     if idea.author_id != person.id:
         return no(_("Only the person who gave an idea can withdraw it."))
+    if idea.part_count:
+        return no(_("Other ideas were joined into this one. They must be separated again before you withdraw it."))
     return YES if idea.state == "published" else _not_there(idea)
 
 

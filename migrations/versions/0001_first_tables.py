@@ -449,6 +449,7 @@ def upgrade() -> None:
     sa.Column('status_id', sa.Integer(), nullable=True),
     sa.Column('answered_at', db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('merged_into_id', sa.Integer(), nullable=True),
+    sa.Column('part_count', sa.Integer(), nullable=False),
     sa.Column('label', sa.String(length=80), nullable=False),
     sa.Column('title', sa.String(length=120), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
@@ -739,6 +740,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_memberships_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_memberships_team_id'), ['team_id'], unique=False)
 
+    op.create_table('merges',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('target_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('proposed_by_id', sa.Integer(), nullable=True),
+    sa.Column('proposed_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('answer_until', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('merged_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ended_by_id', sa.Integer(), nullable=True),
+    sa.Column('end_reason', sa.String(length=500), nullable=False),
+    sa.CheckConstraint("state IN ('proposed', 'merged', 'declined', 'expired', 'cancelled', 'separated')", name=op.f('ck_merges_state')),
+    sa.ForeignKeyConstraint(['ended_by_id'], ['people.id'], name=op.f('fk_merges_ended_by_id')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['people.id'], name=op.f('fk_merges_proposed_by_id')),
+    sa.ForeignKeyConstraint(['target_id'], ['ideas.id'], name=op.f('fk_merges_target_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merges'))
+    )
+    with op.batch_alter_table('merges', schema=None) as batch_op:
+        batch_op.create_index('ix_merges_state_answer_until', ['state', 'answer_until'], unique=False)
+        batch_op.create_index(batch_op.f('ix_merges_target_id'), ['target_id'], unique=False)
+
     op.create_table('prototypes',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('hackathon_id', sa.Integer(), nullable=False),
@@ -829,6 +852,21 @@ def upgrade() -> None:
     with op.batch_alter_table('idea_image_sizes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_idea_image_sizes_file_id'), ['file_id'], unique=False)
 
+    op.create_table('merged_ideas',
+    sa.Column('merge_id', sa.Integer(), nullable=False),
+    sa.Column('idea_id', sa.Integer(), nullable=False),
+    sa.Column('is_open', sa.Boolean(), nullable=False),
+    sa.Column('answer', sa.String(length=8), nullable=False),
+    sa.Column('answered_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("answer IN ('open', 'agreed', 'declined', 'nobody')", name=op.f('ck_merged_ideas_answer')),
+    sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_merged_ideas_idea_id')),
+    sa.ForeignKeyConstraint(['merge_id'], ['merges.id'], name=op.f('fk_merged_ideas_merge_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('merge_id', 'idea_id', name=op.f('pk_merged_ideas'))
+    )
+    with op.batch_alter_table('merged_ideas', schema=None) as batch_op:
+        batch_op.create_index('ix_merged_ideas_idea_id', ['idea_id'], unique=False)
+        batch_op.create_index('uq_merged_ideas_open', ['idea_id'], unique=True, sqlite_where=sa.text('is_open = true'), postgresql_where=sa.text('is_open = true'))
+
     op.create_table('prototype_files',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('prototype_id', sa.Integer(), nullable=False),
@@ -888,6 +926,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_prototype_files_prototype_id'))
 
     op.drop_table('prototype_files')
+    with op.batch_alter_table('merged_ideas', schema=None) as batch_op:
+        batch_op.drop_index('uq_merged_ideas_open', sqlite_where=sa.text('is_open = true'), postgresql_where=sa.text('is_open = true'))
+        batch_op.drop_index('ix_merged_ideas_idea_id')
+
+    op.drop_table('merged_ideas')
     with op.batch_alter_table('idea_image_sizes', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_idea_image_sizes_file_id'))
 
@@ -906,6 +949,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_prototypes_hackathon_id'))
 
     op.drop_table('prototypes')
+    with op.batch_alter_table('merges', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_merges_target_id'))
+        batch_op.drop_index('ix_merges_state_answer_until')
+
+    op.drop_table('merges')
     with op.batch_alter_table('memberships', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_memberships_team_id'))
         batch_op.drop_index(batch_op.f('ix_memberships_person_id'))

@@ -4,6 +4,7 @@ Whoever changes a vote holds the row of the idea (and before it, with points, th
 end of the transaction. So the counters are what the rows say, and certainty is computed from the final counts.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -19,9 +20,10 @@ from ideenlab.core.errors import Conflict, Invalid, NotAllowed
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import ngettext
 from ideenlab.core.verdict import require
-from ideenlab.ideas.maths import controversy, wilson_lower
+from ideenlab.ideas.actions.together import lock_ideas, recount
+from ideenlab.ideas.maths import controversy, vote_together, wilson_lower
 from ideenlab.ideas.models import Budget, Call, Idea, Support
-from ideenlab.ideas.queries import own_vote
+from ideenlab.ideas.queries import own_vote, votes_on
 from ideenlab.ideas.rules import may_support, may_undo_support
 
 QUIETLY = {"synchronize_session": False}
@@ -36,6 +38,8 @@ def support_idea(person: Person, *, idea: Idea, value: int = 1) -> int:
     require(may_support(person, idea, at))
     _check_value(call, value)
     _freeze_rule(call, at)
+    if idea.part_count:
+        return _vote_together(person, idea, value, at)
     if call.support_mode == "for_against":
         _vote(person, idea, value, at)
     elif call.support_mode == "points":
@@ -51,6 +55,8 @@ def undo_support(person: Person, *, idea: Idea) -> int:
     """Take the vote back, as long as supports are taken."""
     require(may_undo_support(person, idea, now()))
     mode = idea.call.support_mode
+    if idea.part_count:
+        return _undo_together(person, idea)
     if mode == "for_against":
         counts = _lock(idea)
     elif mode == "points":
@@ -113,9 +119,10 @@ def _vote(person: Person, idea: Idea, value: int, at: datetime) -> None:
 
 def _lock(idea: Idea) -> dict[int, int]:
     """How many are dafür, dagegen and weiß nicht, and nobody else changes it before we are done."""
-    counts = select(Idea.support_count, Idea.against_count, Idea.unsure_count, Idea.state).where(Idea.id == idea.id)
-    pro, contra, unsure, state = db.session.execute(counts.with_for_update(key_share=True)).one()
-    if state != idea.state:
+    counts = select(Idea.support_count, Idea.against_count, Idea.unsure_count, Idea.state, Idea.part_count)
+    locked = counts.where(Idea.id == idea.id).with_for_update(key_share=True)
+    pro, contra, unsure, state, part_count = db.session.execute(locked).one()
+    if (state, part_count) != (idea.state, idea.part_count):
         raise _changed_meanwhile()
     return {1: pro, -1: contra, 0: unsure}
 
@@ -144,6 +151,75 @@ def _give_points(person: Person, idea: Idea, points: int, at: datetime) -> None:
         _move_count(idea, points - before)
 
 
+def _vote_together(person: Person, idea: Idea, value: int, at: datetime) -> int:
+    """Vote for an idea into which others were joined: whoever voted for those counts once, by their vote here."""
+    mode = idea.call.support_mode
+    spent = _lock_budget(person, idea.call) if mode == "points" else 0
+    counts = _lock(idea)
+    own, on_parts = votes_on(person, idea)
+    if mode == "points":
+        value -= sum(on_parts.values())  # what is given to the parts counts already
+        _check_points(idea.call, value, own or 0, spent, sum(on_parts.values()))
+        _spend(person, idea.call, value - (own or 0))
+    elif mode == "yes" and on_parts:
+        return idea.support_count
+    if mode == "points" and not value:
+        _delete(person, [idea.id])
+        _move_person(idea, counts, (own, None), on_parts)
+    elif own != value:
+        _store(person, idea, value, at)
+        _move_person(idea, counts, (own, value), on_parts)
+    return idea.support_count
+
+
+def _check_points(call: Call, value: int, own: int, spent: int, on_parts: int) -> None:
+    if value < 0:
+        raise NotAllowed(
+            _("You gave more points to ideas that are part of this one now. Take them back first, then give anew.")
+        )
+    left = call.points_each - spent + own
+    if value > left:
+        raise NotAllowed(_too_many(call, left + on_parts))
+
+
+def _move_person(
+    idea: Idea, counts: dict[int, int], own: tuple[int | None, int | None], on_parts: Mapping[int, int]
+) -> None:
+    """The numbers follow from how this one person counted before and counts now."""
+    mode, most, values = idea.call.support_mode, idea.call.points_most, list(on_parts.values())
+    before, after = (vote_together(mode, most, vote, values) for vote in own)
+    if mode != "for_against":
+        _move_count(idea, (after or 0) - (before or 0))
+        return
+    for vote, change in ((before, -1), (after, 1)):
+        if vote is not None:
+            counts[vote] += change
+    _set_counts(idea, counts)
+
+
+def _undo_together(person: Person, idea: Idea) -> int:
+    """Take back everything by which the person counts here, also votes for ideas that are part of this one now."""
+    if idea.call.support_mode == "points":
+        _lock_budget(person, idea.call)
+    seen = idea.state, idea.part_count
+    locked = lock_ideas([idea.id, *votes_on(person, idea)[1]])
+    if (idea.state, idea.part_count) != seen:
+        raise _changed_meanwhile()
+    own, on_parts = votes_on(person, idea)
+    points = (own or 0) + sum(on_parts.values())
+    _delete(person, [idea.id, *on_parts])
+    if idea.call.support_mode == "points" and points:
+        _spend(person, idea.call, -points)
+    for number in (*on_parts, idea.id):
+        recount(locked[number])
+    return idea.support_count
+
+
+def _delete(person: Person, idea_ids: list[int]) -> None:
+    own = delete(Support).where(Support.person_id == person.id, Support.idea_id.in_(idea_ids))
+    db.session.execute(own, execution_options=QUIETLY)
+
+
 def _lock_budget(person: Person, call: Call) -> int:
     """How many points the person has spread; nobody else changes it before we are done."""
     insert: Any = postgresql.insert if dialect_name() == "postgresql" else sqlite.insert
@@ -167,7 +243,9 @@ def _too_many(call: Call, left: int) -> str:
 
 def _move_count(idea: Idea, change: int) -> None:
     """The counter moves only when a row came, changed or went, and in the same transaction."""
-    count = _connection().scalar(_COUNTED, {"this_idea": idea.id, "this_state": idea.state, "change": change})
+    count = _connection().scalar(_COUNTED, {
+        "this_idea": idea.id, "this_state": idea.state, "this_parts": idea.part_count, "change": change,
+    })  # fmt: skip
     if count is None:
         raise _changed_meanwhile()
     set_committed_value(idea, "support_count", count)
@@ -182,7 +260,11 @@ _TAKEN_BACK = (
 )
 _COUNTED = (
     update(_ideas)
-    .where(_ideas.c.id == bindparam("this_idea"), _ideas.c.state == bindparam("this_state"))
+    .where(
+        _ideas.c.id == bindparam("this_idea"),
+        _ideas.c.state == bindparam("this_state"),
+        _ideas.c.part_count == bindparam("this_parts"),
+    )
     .values(support_count=_ideas.c.support_count + bindparam("change", type_=Integer))
     .returning(_ideas.c.support_count)
 )

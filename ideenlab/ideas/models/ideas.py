@@ -144,6 +144,7 @@ class Idea(Model):
     status: Mapped[Status | None] = relationship()
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the city's first answer that stands
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("ideas.id"), index=True)
+    part_count: Mapped[int] = mapped_column(default=0)  # ideas joined into this one; their supports count here too
     label: Mapped[str] = mapped_column(String(80), default="")  # a category from outside that is no topic here
     title: Mapped[str] = mapped_column(String(120))
     text: Mapped[str] = mapped_column(Text)

@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import db
+from ideenlab.ideas.maths import vote_together
 from ideenlab.ideas.models import Budget, Call, Idea, Support
 
 MOST_VOTES = 500  # of one person in one call, on one page
@@ -23,6 +24,23 @@ def own_vote(person: Person | None, idea: Idea) -> int | None:
         return None
     own = select(Support.value).where(Support.idea_id == idea.id, Support.person_id == person.id)
     return db.session.scalar(own)
+
+
+def votes_on(person: Person, idea: Idea) -> tuple[int | None, dict[int, int]]:
+    """The person's vote on the idea itself, and those on ideas joined into it, by number, the latest first."""
+    rows = select(Support.idea_id, Support.value).join(Idea, Idea.id == Support.idea_id)
+    of_all = rows.where(Support.person_id == person.id, or_(Idea.id == idea.id, Idea.merged_into_id == idea.id))
+    found = db.session.execute(of_all.order_by(Support.created_at.desc(), Support.idea_id.desc())).all()
+    values = {idea_id: value for idea_id, value in found}
+    return values.pop(idea.id, None), values
+
+
+def counted_vote(person: Person | None, idea: Idea) -> int | None:
+    """How the person counts in the numbers of this idea: by their vote on it, or on ideas joined into it."""
+    if person is None or not idea.part_count:
+        return own_vote(person, idea)
+    own, on_parts = votes_on(person, idea)
+    return vote_together(idea.call.support_mode, idea.call.points_most, own, list(on_parts.values()))
 
 
 def points_left(person: Person | None, call: Call) -> int:

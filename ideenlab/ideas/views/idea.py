@@ -18,7 +18,7 @@ from ideenlab.core.text import safe_html
 from ideenlab.ideas.actions.ideas import LICENCE
 from ideenlab.ideas.forms import CommentForm
 from ideenlab.ideas.models import Idea
-from ideenlab.ideas.queries import co_authors_of, get_idea, images_of, own_vote, points_left, tags_of
+from ideenlab.ideas.queries import co_authors_of, counted_vote, get_idea, images_of, points_left, tags_of
 from ideenlab.ideas.rules import (
     draft_kept_until,
     may_edit_idea,
@@ -61,7 +61,7 @@ def render_idea(idea: Idea, form: CommentForm | None = None) -> str:
     return render_template(
         "ideas/idea.html",
         idea=idea, may_read=may_read_text(person, idea), discussion=discussion_of(idea), answered=answered, form=form,
-        vote=own_vote(person, idea),
+        vote=counted_vote(person, idea),
         points_left=points_left(person, idea.call) if idea.call.support_mode == "points" else 0,
         open_for_comments=open_for_comments(idea.call, at), open_for_support=open_for_support(idea.call, at),
         own=person is not None and idea.author_id == person.id, tools=_tools(person, idea), safe_html=safe_html,

@@ -13,7 +13,7 @@ from ideenlab.core.links import url_for
 from ideenlab.ideas.actions import support_idea, undo_support
 from ideenlab.ideas.maths import shares_of
 from ideenlab.ideas.models import Idea
-from ideenlab.ideas.queries import get_call, get_idea_to_support, own_vote, own_votes, points_left
+from ideenlab.ideas.queries import counted_vote, get_call, get_idea_to_support, own_votes, points_left
 from ideenlab.ideas.rules import may_see_idea, open_for_support
 from ideenlab.ideas.views.door import blueprint
 
@@ -34,7 +34,7 @@ def support(idea_id: int) -> ResponseReturnValue:
         ),
         "points": ngettext("You give this idea %(num)s point.", "You give this idea %(num)s points.", value),
     }[idea.call.support_mode]
-    return _answer(idea, vote=value, said=said)
+    return _answer(idea, vote=counted_vote(me(), idea) if idea.part_count else value, said=said)
 
 
 def _value() -> int:
@@ -50,7 +50,7 @@ def _value() -> int:
 def undo(idea_id: int) -> ResponseReturnValue:
     """Also of an idea that can no longer be seen: points on it go back to their owner."""
     idea = get_idea_to_support(idea_id)
-    if not may_see_idea(me(), idea) and own_vote(me(), idea) is None:
+    if not may_see_idea(me(), idea) and counted_vote(me(), idea) is None:
         raise NotFound
     undo_support(me(), idea=idea)
     said = {
