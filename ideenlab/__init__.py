@@ -51,8 +51,8 @@ from ideenlab.teams import views as teams
 DOORS = (
     answers, manage_answers, pages, accounts, manage_accounts, ideas, manage_calls, manage_programme, hackathons,
     manage_hackathons, teams, manage_teams, manage_city, prototypes, jury, manage_jury, merges, moderation,
-    notifications, mail, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, notifications_cli,
-    merges_cli, demo_cli,
+    notifications, mail, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli,
+    notifications_cli, merges_cli, demo_cli,
 )  # fmt: skip
 
 
