@@ -38,6 +38,7 @@ from ideenlab.mail import cli as mail_cli
 from ideenlab.mail import views as mail
 from ideenlab.merges import cli as merges_cli
 from ideenlab.merges import views as merges
+from ideenlab.moderation import cli as moderation_cli
 from ideenlab.moderation import views as moderation
 from ideenlab.notifications import cli as notifications_cli
 from ideenlab.notifications import views as notifications
@@ -52,7 +53,7 @@ DOORS = (
     answers, manage_answers, pages, accounts, manage_accounts, ideas, manage_calls, manage_programme, hackathons,
     manage_hackathons, teams, manage_teams, manage_city, prototypes, jury, manage_jury, merges, moderation,
     notifications, mail, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli,
-    notifications_cli, merges_cli, demo_cli,
+    notifications_cli, merges_cli, moderation_cli, demo_cli,
 )  # fmt: skip
 
 

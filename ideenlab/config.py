@@ -41,6 +41,8 @@ class Settings:
     city_name: str
     city_zone: str
     city_email: str
+    hours_for_illegal: int
+    hours_for_reports: int
     source_url: str
     smtp_host: str
     smtp_port: int
@@ -176,6 +178,8 @@ def load_settings(environ: Mapping[str, str], *, env_file: Path | None = ROOT / 
         city_name=read.text("CITY_NAME", "Musterstadt"),
         city_zone=read.one_of("CITY_ZONE", "Europe/Berlin", available_timezones()),
         city_email=read.text("CITY_EMAIL"),
+        hours_for_illegal=read.number("HOURS_FOR_ILLEGAL", 24, 1, 720),
+        hours_for_reports=read.number("HOURS_FOR_REPORTS", 72, 1, 720),
         source_url=read.text("SOURCE_URL"),
         smtp_host=read.text("SMTP_HOST"),
         smtp_port=read.number("SMTP_PORT", 587, 1, 65535),

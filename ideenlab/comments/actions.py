@@ -7,16 +7,20 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm.attributes import set_committed_value
 
 from ideenlab.accounts.models import Person
-from ideenlab.comments.models import STANCES, Comment, CommentVersion, CommentVote
+from ideenlab.comments.models import STANCES, Comment, CommentVersion, CommentVote, Thread
 from ideenlab.comments.queries import next_place, own_comment_votes
 from ideenlab.comments.rules import (
     may_answer,
     may_edit_comment,
     may_hide_comment,
+    may_lock_thread,
+    may_release_comment,
     may_restore_comment,
+    may_unlock_thread,
     may_vote_on_comment,
     may_withdraw_comment,
 )
+from ideenlab.core.clock import now
 from ideenlab.core.db import db, dialect_name
 from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
@@ -30,12 +34,17 @@ QUIETLY = {"synchronize_session": False}
 
 
 def add_comment(
-    author: Person, *, thread_id: int, parent: Comment | None, text: str, stance: str = "neutral"
-) -> Comment:
-    """Write into a thread. Whoever owns the thread has asked its own rules before, and has locked the thread."""
+    author: Person, *, thread_id: int, parent: Comment | None, text: str, stance: str = "neutral",
+    is_held_back: bool = False,
+) -> Comment:  # fmt: skip
+    """Write into a thread. Whoever owns the thread has asked its own rules before, and has locked the thread.
+
+    What is held back waits for its release by the moderation.
+    """
     if parent is not None:
         require(may_answer(parent, thread_id=thread_id))
-    comment = Comment(thread_id=thread_id, author=author, **_wording(text, stance))
+    state = "waiting" if is_held_back else "visible"
+    comment = Comment(thread_id=thread_id, author=author, state=state, **_wording(text, stance))
     if parent is not None:
         comment.parent_id, comment.root_id = parent.id, parent.root_id or parent.id
         comment.place = next_place(comment.root_id)
@@ -45,17 +54,26 @@ def add_comment(
     return comment
 
 
-def withdraw_comment(author: Person, *, comment: Comment) -> None:
-    """Take back one's own comment; its place in the thread stays."""
+def withdraw_comment(author: Person, *, comment: Comment) -> int:
+    """Take back one's own comment; its place in the thread stays. Gives how many fewer are visible."""
     require(may_withdraw_comment(author, comment))
-    _change_state(comment, "visible", "withdrawn")
+    before = _change_state(comment, comment.state, "withdrawn")
     record(author, "comments.withdrawn", comment)
+    return int(before == "visible")
 
 
-def hide_comment(moderator: Person, *, comment: Comment, reason: str) -> None:
+def hide_comment(moderator: Person, *, comment: Comment, reason: str) -> int:
+    """Out of sight, or not released at all. Gives how many fewer are visible."""
     require(may_hide_comment(moderator, comment))
-    _change_state(comment, "visible", "hidden", hidden_reason=reason)
+    before = _change_state(comment, comment.state, "hidden", hidden_reason=reason)
     record(moderator, "comments.hidden", comment, note=reason)
+    return int(before == "visible")
+
+
+def release_comment(moderator: Person, *, comment: Comment) -> None:
+    require(may_release_comment(moderator, comment))
+    _change_state(comment, "waiting", "visible")
+    record(moderator, "comments.released", comment)
 
 
 def restore_comment(moderator: Person, *, comment: Comment) -> None:
@@ -144,7 +162,29 @@ def _wording(text: str, stance: str) -> dict[str, Any]:
     return {"text": text, "text_html": render_markdown(text), "stance": stance}
 
 
-def _change_state(comment: Comment, before: str, after: str, **values: Any) -> None:
+def lock_discussion(moderator: Person, *, thread: Thread, reason: str) -> None:
+    """From now on nobody writes here; what was written stays."""
+    require(may_lock_thread(moderator, thread))
+    _lock(thread, Thread.locked_at.is_(None), locked_at=now(), locked_reason=reason)
+    record(moderator, "comments.locked", thread, note=reason)
+
+
+def unlock_discussion(moderator: Person, *, thread: Thread) -> None:
+    require(may_unlock_thread(moderator, thread))
+    _lock(thread, Thread.locked_at.is_not(None), locked_at=None, locked_reason="")
+    record(moderator, "comments.unlocked", thread)
+
+
+def _lock(thread: Thread, before: Any, **values: Any) -> None:
+    changed = db.session.execute(
+        update(Thread).where(Thread.id == thread.id, before).values(**values), execution_options=QUIETLY
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict(_("Somebody else has just changed this discussion."))
+    db.session.refresh(thread)
+
+
+def _change_state(comment: Comment, before: str, after: str, **values: Any) -> str:
     """Only once, whoever else does the same at this moment."""
     changed = db.session.execute(
         update(Comment).where(Comment.id == comment.id, Comment.state == before).values(state=after, **values),
@@ -153,3 +193,4 @@ def _change_state(comment: Comment, before: str, after: str, **values: Any) -> N
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody else has just changed this comment."))
     db.session.refresh(comment)
+    return before

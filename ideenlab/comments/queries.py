@@ -236,7 +236,7 @@ def find_double(author: Person, *, thread_id: int, parent: Comment | None, text:
         Comment.author_id == author.id,
         Comment.parent_id == (parent.id if parent else None),
         Comment.text == text,
-        Comment.state == "visible",
+        Comment.state.in_(("visible", "waiting")),
         Comment.created_at > at - DOUBLE_CLICK,
     )
     return db.session.scalar(same.order_by(Comment.id).limit(1))

@@ -1,5 +1,5 @@
 from ideenlab.accounts.models import STAFF, Person
-from ideenlab.comments.models import Comment
+from ideenlab.comments.models import Comment, Thread
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import YES, Verdict, no
 
@@ -16,7 +16,7 @@ def may_answer(comment: Comment, *, thread_id: int) -> Verdict:
 def may_withdraw_comment(person: Person, comment: Comment) -> Verdict:
     if comment.author_id != person.id:
         return no(_("Only the person who wrote a comment can withdraw it."))
-    if comment.state != "visible":
+    if comment.state not in ("visible", "waiting"):
         return no(_("This comment is no longer visible."))
     return YES
 
@@ -32,7 +32,9 @@ def may_see_comment(person: Person | None, comment: Comment) -> Verdict:
 def may_hide_comment(person: Person, comment: Comment) -> Verdict:
     if not person.has_role(*STAFF):
         return no(_("Only the moderation can hide comments."))
-    if comment.state != "visible":
+    if comment.author_id == person.id:
+        return no(_("Nobody decides about what they wrote themselves. You can withdraw it."))
+    if comment.state not in ("visible", "waiting"):
         return no(_("This comment is no longer visible."))
     return YES
 
@@ -40,6 +42,8 @@ def may_hide_comment(person: Person, comment: Comment) -> Verdict:
 def may_restore_comment(person: Person, comment: Comment) -> Verdict:
     if not person.has_role(*STAFF):
         return no(_("Only the moderation can show comments again."))
+    if comment.author_id == person.id:
+        return no(_("Nobody decides about what they wrote themselves."))
     if comment.state != "hidden":
         return no(_("This comment is not hidden."))
     return YES
@@ -59,3 +63,32 @@ def may_vote_on_comment(person: Person, comment: Comment) -> Verdict:
     if comment.state != "visible":
         return no(_("This comment is no longer visible."))
     return YES
+
+
+def may_release_comment(person: Person, comment: Comment) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can release comments."))
+    if comment.author_id == person.id:
+        return no(_("Nobody decides about what they wrote themselves."))
+    if comment.state != "waiting":
+        return no(_("This comment does not wait for its release."))
+    return YES
+
+
+def may_lock_thread(person: Person, thread: Thread) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can lock discussions."))
+    return YES if thread.locked_at is None else no(_("This discussion is locked already."))
+
+
+def may_unlock_thread(person: Person, thread: Thread) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can open discussions again."))
+    return YES if thread.locked_at is not None else no(_("This discussion is not locked."))
+
+
+def is_unlocked(thread: Thread) -> Verdict:
+    """Whether the moderation lets anybody write here."""
+    if thread.locked_at is None:
+        return YES
+    return no(_("The moderation has locked this discussion. Reason: %(reason)s", reason=thread.locked_reason))

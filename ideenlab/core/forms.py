@@ -68,8 +68,7 @@ class Text(TextAreaField):
 class UnhurriedForm(Form):
     """A form for people without an account: a field that only robots fill in, and no answer within three seconds.
 
-    Instead of a puzzle. People lose nothing: what they typed stays, and pressing once more is enough. The template
-    shows `components/unhurried.html`.
+    Instead of a puzzle: what people typed stays, pressing once more is enough. Shown by `components/unhurried.html`.
     """
 
     website = Line(_l("Please leave this field empty"))

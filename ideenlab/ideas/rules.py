@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from ideenlab.accounts.models import STAFF, Person
 from ideenlab.accounts.rules import may_sign_in, may_write
 from ideenlab.comments.models import Comment
-from ideenlab.comments.rules import may_edit_comment, may_vote_on_comment
+from ideenlab.comments.rules import is_unlocked, may_edit_comment, may_vote_on_comment
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_open, window
@@ -138,6 +138,8 @@ def may_edit_idea(person: Person, idea: Idea, now: datetime) -> Verdict:
         return no(_("Only the person who gave an idea can change it."))
     if idea.state == "draft":
         return YES
+    if idea.state == "waiting":
+        return may_write(person, now)
     if idea.state != "published":
         return _not_there(idea)
     return may_write(person, now) and open_for_ideas(idea.call, now)
@@ -211,13 +213,13 @@ def may_withdraw_idea(person: Person, idea: Idea) -> Verdict:
         return no(_("Only the person who gave an idea can withdraw it."))
     if idea.part_count:
         return no(_("Other ideas were joined into this one. They must be separated again before you withdraw it."))
-    return YES if idea.state == "published" else _not_there(idea)
+    return YES if idea.state in ("published", "waiting") else _not_there(idea)
 
 
 def may_comment(person: Person, idea: Idea, now: datetime) -> Verdict:
     if idea.state != "published":
         return _not_there(idea)
-    return may_write(person, now) and open_for_comments(idea.call, now)
+    return may_write(person, now) and is_unlocked(idea.thread) and open_for_comments(idea.call, now)
 
 
 def may_edit_comment_on_idea(person: Person, idea: Idea, comment: Comment, now: datetime) -> Verdict:
@@ -250,13 +252,37 @@ def may_undo_support(person: Person, idea: Idea, now: datetime) -> Verdict:
 def may_hide_idea(person: Person, idea: Idea) -> Verdict:
     if not person.has_role(*STAFF):
         return no(_("Only the moderation can hide ideas."))
-    return YES if idea.state == "published" else _not_there(idea)
+    if writes(person, idea):
+        return no(_("Nobody decides about what they wrote themselves. You can withdraw it."))
+    return YES if idea.state in ("published", "waiting") else _not_there(idea)
 
 
 def may_restore_idea(person: Person, idea: Idea) -> Verdict:
     if not person.has_role(*STAFF):
         return no(_("Only the moderation can show ideas again."))
+    if writes(person, idea):
+        return no(_("Nobody decides about what they wrote themselves."))
     return YES if idea.state == "hidden" else no(_("This idea is not hidden."))
+
+
+def is_held_back(author: Person | None, call: Call) -> bool:
+    """Whether the moderation reads what somebody writes in this call before everybody else does."""
+    return call.is_premoderated and not (author is not None and author.has_role(*STAFF))
+
+
+def may_release_idea(person: Person, idea: Idea) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can release ideas."))
+    if writes(person, idea):
+        return no(_("Nobody decides about what they wrote themselves."))
+    return YES if idea.state == "waiting" else no(_("This idea does not wait for its release."))
+
+
+def may_ask_for_change(person: Person, idea: Idea) -> Verdict:
+    """Only somebody who can answer is asked: an author with an account."""
+    if idea.author_id is None:
+        return no(_("Nobody can change this idea: it has no author with an account."))
+    return may_hide_idea(person, idea)
 
 
 def may_manage_calls(person: Person) -> Verdict:

@@ -94,6 +94,14 @@ def upgrade() -> None:
     with op.batch_alter_table('mails', schema=None) as batch_op:
         batch_op.create_index('ix_mails_sent_at_due_at', ['sent_at', 'due_at'], unique=False)
 
+    op.create_table('moderation_words',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('word', sa.String(length=60), nullable=False),
+    sa.Column('folded', sa.String(length=120), nullable=False),
+    sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_moderation_words')),
+    sa.UniqueConstraint('folded', name=op.f('uq_moderation_words_folded'))
+    )
     op.create_table('offices',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -299,6 +307,27 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_mail_preferences_person_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', 'kind', name=op.f('pk_mail_preferences'))
     )
+    op.create_table('moderation_cases',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('thing', sa.String(length=40), nullable=False),
+    sa.Column('thing_id', sa.Integer(), nullable=False),
+    sa.Column('open_key', sa.String(length=60), nullable=True),
+    sa.Column('origin', sa.String(length=10), nullable=False),
+    sa.Column('reason', sa.String(length=20), nullable=False),
+    sa.Column('report_count', sa.Integer(), nullable=False),
+    sa.Column('opened_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('assigned_to_id', sa.Integer(), nullable=True),
+    sa.Column('closed_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("origin IN ('report', 'release', 'changed')", name=op.f('ck_moderation_cases_origin')),
+    sa.ForeignKeyConstraint(['assigned_to_id'], ['people.id'], name=op.f('fk_moderation_cases_assigned_to_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_moderation_cases')),
+    sa.UniqueConstraint('open_key', name=op.f('uq_moderation_cases_open_key'))
+    )
+    with op.batch_alter_table('moderation_cases', schema=None) as batch_op:
+        batch_op.create_index('ix_moderation_cases_due', ['closed_at', 'due_at', 'id'], unique=False)
+        batch_op.create_index('ix_moderation_cases_thing_thing_id', ['thing', 'thing_id'], unique=False)
+
     op.create_table('notices',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -546,6 +575,28 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['hackathon_id'], ['hackathons.id'], name=op.f('fk_jury_rules_hackathon_id')),
     sa.PrimaryKeyConstraint('hackathon_id', name=op.f('pk_jury_rules'))
     )
+    op.create_table('measures',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('thing', sa.String(length=40), nullable=False),
+    sa.Column('thing_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('until', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('kept', 'hidden', 'restored', 'released', 'refused', 'change_asked', 'locked', 'unlocked', 'warned', 'suspended', 'suspension_ended', 'blackened')", name=op.f('ck_measures_kind')),
+    sa.ForeignKeyConstraint(['by_id'], ['people.id'], name=op.f('fk_measures_by_id')),
+    sa.ForeignKeyConstraint(['case_id'], ['moderation_cases.id'], name=op.f('fk_measures_case_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_measures_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_measures'))
+    )
+    with op.batch_alter_table('measures', schema=None) as batch_op:
+        batch_op.create_index('ix_measures_at', ['at', 'id'], unique=False)
+        batch_op.create_index('ix_measures_person_id', ['person_id'], unique=False)
+        batch_op.create_index('ix_measures_thing_thing_id', ['thing', 'thing_id'], unique=False)
+
     op.create_table('registrations',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('hackathon_id', sa.Integer(), nullable=False),
@@ -563,6 +614,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('registrations', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_registrations_person_id'), ['person_id'], unique=False)
+
+    op.create_table('reports',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=20), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('email', sa.String(length=254), nullable=True),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("reason IN ('illegal', 'personal_data', 'insult', 'spam', 'off_topic', 'other')", name=op.f('ck_reports_reason')),
+    sa.ForeignKeyConstraint(['case_id'], ['moderation_cases.id'], name=op.f('fk_reports_case_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reports'))
+    )
+    with op.batch_alter_table('reports', schema=None) as batch_op:
+        batch_op.create_index('ix_reports_case_id', ['case_id'], unique=False)
+        batch_op.create_index('ix_reports_created_at', ['created_at'], unique=False)
 
     op.create_table('results',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -625,6 +692,26 @@ def upgrade() -> None:
         batch_op.create_index('ix_answers_assigned_to_id_state', ['assigned_to_id', 'state'], unique=False)
         batch_op.create_index('ix_answers_idea_id', ['idea_id'], unique=False)
         batch_op.create_index('uq_answers_draft', ['idea_id'], unique=True, sqlite_where=sa.text("state = 'draft'"), postgresql_where=sa.text("state = 'draft'"))
+
+    op.create_table('appeals',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('measure_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('outcome', sa.String(length=10), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('decided_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('decided_by_id', sa.Integer(), nullable=True),
+    sa.Column('is_by_one_person', sa.Boolean(), nullable=False),
+    sa.CheckConstraint("outcome IN ('', 'upheld', 'overturned')", name=op.f('ck_appeals_outcome')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['people.id'], name=op.f('fk_appeals_decided_by_id')),
+    sa.ForeignKeyConstraint(['measure_id'], ['measures.id'], name=op.f('fk_appeals_measure_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_appeals')),
+    sa.UniqueConstraint('measure_id', name=op.f('uq_appeals_measure_id'))
+    )
+    with op.batch_alter_table('appeals', schema=None) as batch_op:
+        batch_op.create_index('ix_appeals_decided_at', ['decided_at', 'due_at', 'id'], unique=False)
 
     op.create_table('co_authors',
     sa.Column('idea_id', sa.Integer(), nullable=False),
@@ -982,6 +1069,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_co_authors_person_id'))
 
     op.drop_table('co_authors')
+    with op.batch_alter_table('appeals', schema=None) as batch_op:
+        batch_op.drop_index('ix_appeals_decided_at')
+
+    op.drop_table('appeals')
     with op.batch_alter_table('answers', schema=None) as batch_op:
         batch_op.drop_index('uq_answers_draft', sqlite_where=sa.text("state = 'draft'"), postgresql_where=sa.text("state = 'draft'"))
         batch_op.drop_index('ix_answers_idea_id')
@@ -990,10 +1081,21 @@ def downgrade() -> None:
     op.drop_table('answers')
     op.drop_table('teams')
     op.drop_table('results')
+    with op.batch_alter_table('reports', schema=None) as batch_op:
+        batch_op.drop_index('ix_reports_created_at')
+        batch_op.drop_index('ix_reports_case_id')
+
+    op.drop_table('reports')
     with op.batch_alter_table('registrations', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_registrations_person_id'))
 
     op.drop_table('registrations')
+    with op.batch_alter_table('measures', schema=None) as batch_op:
+        batch_op.drop_index('ix_measures_thing_thing_id')
+        batch_op.drop_index('ix_measures_person_id')
+        batch_op.drop_index('ix_measures_at')
+
+    op.drop_table('measures')
     op.drop_table('jury_rules')
     with op.batch_alter_table('jurors', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_jurors_person_id'))
@@ -1046,6 +1148,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_notices_mail_at', sqlite_where=sa.text('mail_at IS NOT NULL'), postgresql_where=sa.text('mail_at IS NOT NULL'))
 
     op.drop_table('notices')
+    with op.batch_alter_table('moderation_cases', schema=None) as batch_op:
+        batch_op.drop_index('ix_moderation_cases_thing_thing_id')
+        batch_op.drop_index('ix_moderation_cases_due')
+
+    op.drop_table('moderation_cases')
     op.drop_table('mail_preferences')
     op.drop_table('hackathons')
     with op.batch_alter_table('follows', schema=None) as batch_op:
@@ -1074,6 +1181,7 @@ def downgrade() -> None:
     op.drop_table('search_gram_counts')
     op.drop_table('people')
     op.drop_table('offices')
+    op.drop_table('moderation_words')
     with op.batch_alter_table('mails', schema=None) as batch_op:
         batch_op.drop_index('ix_mails_sent_at_due_at')
 

@@ -169,33 +169,18 @@ def test_a_discarded_draft_is_gone(app):
     assert db.session.scalars(select(Idea)).all() == []
 
 
-def test_the_author_is_told_why_an_idea_is_hidden_and_when_it_is_back(app):
-    author, moderator = a_person(pseudonym="Kiebitz"), a_person("moderator")
-    idea = an_idea(author=author, title="Bänke {{7*7}} %s <b>", is_indexed=True)
+def test_hidden_and_shown_again(app):
+    """The moderation tells the author: tests/moderation."""
+    moderator = a_person("moderator")
+    idea = an_idea(is_indexed=True)
     with transaction():
         hide_idea(moderator, idea=idea, reason="Nennt den Namen eines Nachbarn.")
     assert (idea.state, idea.hidden_reason, idea.is_indexed) == ("hidden", "Nennt den Namen eines Nachbarn.", False)
-    (mail,) = mails()
-    assert (mail.recipient, mail.subject) == (author.email, "Ihre Idee ist ausgeblendet: Bänke {{7*7}} %s <b>")
-    assert "Nennt den Namen eines Nachbarn." in mail.text
-    assert f"http://localhost/idee/{idea.id}\n" in mail.text
     with transaction():
         restore_idea(moderator, idea=idea)
     assert (idea.state, idea.hidden_reason) == ("published", "")
-    assert [mail.subject for mail in mails()][1:] == ["Ihre Idee ist wieder zu sehen: Bänke {{7*7}} %s <b>"]
     deeds = [entry.deed for entry in db.session.scalars(select(Entry).order_by(Entry.id))]
     assert deeds == ["ideas.hidden", "ideas.restored"]
-
-
-def test_mails_speak_the_language_of_their_reader(app):
-    author = a_person(language="en")
-    idea = an_idea(author=author, title="Benches")
-    with transaction():
-        hide_idea(a_moderator := a_person("moderator"), idea=idea, reason="Too loud for the neighbours.")
-    assert a_moderator.language == "de"
-    (mail,) = mails()
-    assert mail.subject == "Your idea is hidden: Benches"
-    assert f"http://localhost/en/idee/{idea.id}\n" in mail.text
 
 
 def test_an_imported_idea_without_author_can_be_hidden(app):

@@ -113,23 +113,6 @@ def test_counts_follow_withdrawing_hiding_and_restoring(app):
     assert db.session.get(Comment, mine.id).state == "withdrawn"
 
 
-def test_the_author_of_a_comment_is_told_why_it_is_hidden(app):
-    writer, moderator = a_person(), a_person("moderator")
-    idea = an_idea(title="Bänke")
-    comment = a_comment(idea, writer, text="So ein Unfug!")
-    with transaction():
-        hide_comment_on_idea(moderator, comment=comment, reason="Bitte bleiben Sie sachlich.")
-    with transaction():
-        restore_comment_on_idea(moderator, comment=comment)
-    assert mails() == [
-        (writer.email, "Ihr Kommentar ist ausgeblendet: Bänke"),
-        (writer.email, "Ihr Kommentar ist wieder zu sehen: Bänke"),
-    ]
-    text = db.session.scalars(select(Mail).order_by(Mail.id)).first().text
-    assert "Bitte bleiben Sie sachlich." in text
-    assert "So ein Unfug!" in text
-
-
 def test_a_comment_that_belongs_to_no_idea_is_not_found(app):
     from ideenlab.comments.models import Thread
     from tests.factories import saved

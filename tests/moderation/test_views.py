@@ -27,7 +27,7 @@ def test_an_idea_is_hidden_with_a_reason_and_shown_again(client):
     number, slug = idea.id, idea.call.slug
     client.sign_in(a_person("moderator"))
     assert client.post(f"/moderation/idee/{number}/ausblenden", data={"reason": REASON}).status_code == 303
-    page = client.get("/moderation").text
+    page = client.get("/moderation/zuletzt").text
     assert REASON in page
     assert f"/moderation/idee/{number}/wieder-zeigen" in page
     client.sign_out()
@@ -53,7 +53,7 @@ def test_a_comment_is_hidden_with_a_reason_and_shown_again(client):
     comment = a_comment(idea, writer, text="So ein Unfug!")
     number, path = comment.id, f"/idee/{idea.id}"
     client.sign_in(a_person("moderator"))
-    assert "So ein Unfug!" in client.get("/moderation").text
+    assert "So ein Unfug!" in client.get("/moderation/zuletzt").text
     client.post(f"/moderation/kommentar/{number}/ausblenden", data={"reason": REASON})
     page = client.get(path).text
     assert "So ein Unfug!" not in page
@@ -81,7 +81,7 @@ def test_without_a_sensible_reason_nothing_is_hidden(client, reason):
 def test_somebodys_draft_is_not_there_for_the_moderation(client):
     idea = an_idea(state="draft", published_at=None, title="Kanarienvogel")
     client.sign_in(a_person("moderator"))
-    assert "Kanarienvogel" not in client.get("/moderation").text
+    assert "Kanarienvogel" not in client.get("/moderation/zuletzt").text
     assert client.get(f"/moderation/idee/{idea.id}/ausblenden").status_code == 404
 
 
@@ -97,4 +97,4 @@ def test_the_moderation_costs_the_same_for_few_and_many(client, count_queries, r
     for _number in range(rows):
         a_comment(an_idea())
     client.sign_in(a_person("moderator"))
-    assert count_queries(lambda: client.get("/moderation")) <= 7
+    assert count_queries(lambda: client.get("/moderation/zuletzt")) <= 9

@@ -1,13 +1,16 @@
 """What somebody changes about their own account."""
 
+import secrets
+
 from sqlalchemy import delete
 
 from ideenlab.accounts.actions.letters import write_to_address, write_to_person
 from ideenlab.accounts.actions.sign_ins import end_sign_ins
 from ideenlab.accounts.actions.tokens import issue_token, kill_tokens, use_up
 from ideenlab.accounts.models import Person, SignIn, Token
-from ideenlab.accounts.queries import find_person_by_email
-from ideenlab.accounts.rules import may_use_pseudonym
+from ideenlab.accounts.queries import find_person_by_email, find_person_by_pseudonym
+from ideenlab.accounts.rules import may_use_pseudonym, may_write
+from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.errors import Gone, Invalid
 from ideenlab.core.i18n import LANGUAGES
@@ -18,11 +21,24 @@ from ideenlab.history.actions import record
 def change_profile(person: Person, *, pseudonym: str, language: str) -> None:
     """Who came as a guest and chooses a name has an account like others from then on; all they gave stays theirs."""
     verdict = may_use_pseudonym(person, pseudonym)
+    if pseudonym != person.pseudonym:
+        verdict = may_write(person, now()) and verdict
     if not verdict:
         raise Invalid(verdict.reason, field="pseudonym")
     person.pseudonym, person.pseudonym_folded, person.is_guest = pseudonym, fold(pseudonym), False
     person.language = language if language in LANGUAGES else "de"
     record(person, "accounts.profile_changed", person)
+    db.session.flush()
+
+
+def take_pseudonym(moderator: Person, *, person: Person) -> None:
+    """A name that breaks the rules goes, a neutral one stands in until its owner chooses another."""
+    number = 100_000 + secrets.randbelow(900_000)
+    while find_person_by_pseudonym(f"Person {number}"):
+        number += 1
+    person.pseudonym = f"Person {number}"
+    person.pseudonym_folded = fold(person.pseudonym)
+    record(moderator, "accounts.pseudonym_taken", person)
     db.session.flush()
 
 

@@ -7,12 +7,13 @@ from ideenlab.comments.actions import (
     add_comment,
     edit_comment,
     hide_comment,
+    release_comment,
     restore_comment,
     vote_on_comment,
     withdraw_comment,
 )
 from ideenlab.comments.models import Comment
-from ideenlab.comments.queries import count_written_since, find_double, lock_thread
+from ideenlab.comments.queries import count_written_since, find_double, get_comment, lock_thread
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.errors import NotFound
@@ -22,7 +23,7 @@ from ideenlab.ideas.actions.mentions import tell_mentioned
 from ideenlab.ideas.maths import wilson_lower
 from ideenlab.ideas.models import Idea
 from ideenlab.ideas.queries import find_idea_of_thread
-from ideenlab.ideas.rules import may_comment, may_edit_comment_on_idea, may_vote_on_comment_on_idea
+from ideenlab.ideas.rules import is_held_back, may_comment, may_edit_comment_on_idea, may_vote_on_comment_on_idea
 from ideenlab.notifications.actions import tell
 
 MAILS_PER_DAY = 10  # about one idea; a lively discussion must not fill a mailbox
@@ -38,9 +39,13 @@ def comment_on_idea(
     double = find_double(author, thread_id=idea.thread_id, parent=parent, text=clean_text(text), at=at)
     if double:
         return double
-    comment = add_comment(author, thread_id=idea.thread_id, parent=parent, text=text, stance=stance)
-    _count(idea, 1)
-    _tell_about(comment, idea=idea, parent=parent)
+    held_back = is_held_back(author, idea.call)
+    comment = add_comment(
+        author, thread_id=idea.thread_id, parent=parent, text=text, stance=stance, is_held_back=held_back
+    )
+    if not held_back:
+        _count(idea, 1)
+        _tell_about(comment, idea=idea, parent=parent)
     return comment
 
 
@@ -49,7 +54,8 @@ def edit_comment_on_idea(author: Person, *, comment: Comment, text: str, stance:
     at, idea = now(), idea_of(comment)
     require(may_edit_comment_on_idea(author, idea, comment, at))
     edit_comment(author, comment=comment, text=text, stance=stance, revision=revision, at=at)
-    tell_mentioned(comment, idea=idea, but=())
+    if comment.state == "visible":
+        tell_mentioned(comment, idea=idea, but=())
     return idea
 
 
@@ -62,24 +68,26 @@ def vote_on_comment_on_idea(person: Person, *, comment: Comment, value: int) -> 
 
 
 def withdraw_comment_on_idea(author: Person, *, comment: Comment) -> Idea:
-    withdraw_comment(author, comment=comment)
-    return _count(idea_of(comment), -1)
+    return _count(idea_of(comment), -withdraw_comment(author, comment=comment))
 
 
 def hide_comment_on_idea(moderator: Person, *, comment: Comment, reason: str) -> Idea:
-    """Take a comment out of sight and tell its author why."""
-    idea = idea_of(comment)
-    hide_comment(moderator, comment=comment, reason=reason)
-    if comment.author:
-        tell(comment.author, "comments/hidden", comment=comment, idea=idea, reason=reason)
-    return _count(idea, -1)
+    """Take a comment out of sight, or do not release it. The moderation tells its author why."""
+    return _count(idea_of(comment), -hide_comment(moderator, comment=comment, reason=reason))
 
 
 def restore_comment_on_idea(moderator: Person, *, comment: Comment) -> Idea:
     idea = idea_of(comment)
     restore_comment(moderator, comment=comment)
-    if comment.author:
-        tell(comment.author, "comments/restored", comment=comment, idea=idea)
+    return _count(idea, 1)
+
+
+def release_comment_on_idea(moderator: Person, *, comment: Comment) -> Idea:
+    """Now everybody sees it, and those it speaks to are told as if it was written at this moment."""
+    idea = idea_of(comment)
+    release_comment(moderator, comment=comment)
+    parent = get_comment(comment.parent_id) if comment.parent_id else None
+    _tell_about(comment, idea=idea, parent=parent)
     return _count(idea, 1)
 
 

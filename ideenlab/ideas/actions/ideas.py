@@ -15,15 +15,17 @@ from ideenlab.ideas.actions.images import forget_images
 from ideenlab.ideas.actions.places import NOWHERE, Whereabouts, checked_place, whereabouts_of
 from ideenlab.ideas.models import Call, Idea, IdeaVersion
 from ideenlab.ideas.rules import (
+    is_held_back,
+    may_ask_for_change,
     may_discard_draft,
     may_edit_idea,
     may_give_idea,
     may_hide_idea,
     may_publish_idea,
+    may_release_idea,
     may_restore_idea,
     may_withdraw_idea,
 )
-from ideenlab.notifications.actions import tell
 from ideenlab.programme.models import Topic
 
 LONGEST_TITLE, SHORTEST_TITLE = 120, 5
@@ -45,13 +47,31 @@ def give_idea(
 
 
 def publish_idea(author: Person, *, idea: Idea, agrees_to_licence: bool) -> None:
-    """Show a draft to everybody, once its author has agreed to the licence."""
+    """Show a draft to everybody, or first to the moderation, once its author has agreed to the licence."""
     at = now()
     require(may_publish_idea(author, idea, at))
     if not agrees_to_licence:
         raise Invalid(_("Please agree, so that the city may publish your idea."), field="agrees")
+    if is_held_back(author, idea.call):
+        _change_state(idea, "draft", "waiting", changed_at=at)
+        record(author, "ideas.waiting", idea, note=LICENCE)
+        return
     _change_state(idea, "draft", "published", published_at=at, changed_at=at)
     record(author, "ideas.published", idea, note=LICENCE)
+
+
+def release_idea(moderator: Person, *, idea: Idea) -> None:
+    """Show what waited. It counts as given now, so that nobody's idea begins far down the list."""
+    require(may_release_idea(moderator, idea))
+    _change_state(idea, "waiting", "published", published_at=idea.published_at or now(), hidden_reason="")
+    record(moderator, "ideas.released", idea)
+
+
+def ask_for_change(moderator: Person, *, idea: Idea, reason: str) -> None:
+    """Out of sight until its author has changed it; then it waits for its release."""
+    require(may_ask_for_change(moderator, idea))
+    _change_state(idea, idea.state, "waiting", hidden_reason=reason)
+    record(moderator, "ideas.change_asked", idea, note=reason)
 
 
 def edit_idea(
@@ -103,7 +123,7 @@ def _as_version(idea: Idea) -> IdeaVersion:
 def withdraw_idea(author: Person, *, idea: Idea) -> None:
     """Take an idea back. Its discussion stays readable, its text does not."""
     require(may_withdraw_idea(author, idea))
-    _change_state(idea, "published", "withdrawn")
+    _change_state(idea, idea.state, "withdrawn")
     record(author, "ideas.withdrawn", idea)
 
 
@@ -124,20 +144,16 @@ def delete_draft(idea: Idea) -> None:
 
 
 def hide_idea(moderator: Person, *, idea: Idea, reason: str) -> None:
-    """Take an idea out of sight and tell its author why."""
+    """Take an idea out of sight, or do not release it. The moderation tells its author why."""
     require(may_hide_idea(moderator, idea))
-    _change_state(idea, "published", "hidden", hidden_reason=reason)
+    _change_state(idea, idea.state, "hidden", hidden_reason=reason)
     record(moderator, "ideas.hidden", idea, note=reason)
-    if idea.author:
-        tell(idea.author, "ideas/hidden", idea=idea, reason=reason)
 
 
 def restore_idea(moderator: Person, *, idea: Idea) -> None:
     require(may_restore_idea(moderator, idea))
-    _change_state(idea, "hidden", "published", hidden_reason="")
+    _change_state(idea, "hidden", "published", published_at=idea.published_at or now(), hidden_reason="")
     record(moderator, "ideas.restored", idea)
-    if idea.author:
-        tell(idea.author, "ideas/restored", idea=idea)
 
 
 def wording_of(call: Call, *, title: str, text: str, topic: Topic | None) -> dict[str, Any]:

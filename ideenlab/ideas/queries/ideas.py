@@ -21,6 +21,7 @@ _WHOLE = (
         joinedload(Idea.topic),
         joinedload(Idea.status),
         joinedload(Idea.district).defer(District.outline),
+        joinedload(Idea.thread),
         joinedload(Idea.author).lazyload(Person.roles),
     )
 )

@@ -42,7 +42,9 @@ def comment(idea_id: int) -> ResponseReturnValue:
     except Invalid as problem:
         refuse(form, problem.field, str(problem))
         return render_idea(idea, form), 422
-    flash(_("Your comment is published."), "success")
+    waits = written.state == "waiting"
+    flash(_("Thank you! The moderation reads your comment before it is published.") if waits
+          else _("Your comment is published."), "success")  # fmt: skip
     return redirect(place_of(written, idea), 303)
 
 

@@ -6,11 +6,11 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import public, visitor
-from ideenlab.accounts.models import Person
+from ideenlab.accounts.models import STAFF, Person
 from ideenlab.city.queries import city_map
 from ideenlab.comments.models import Comment
 from ideenlab.comments.queries import find_comment
-from ideenlab.comments.rules import may_answer
+from ideenlab.comments.rules import is_unlocked, may_answer
 from ideenlab.core.clock import now
 from ideenlab.core.errors import NotFound
 from ideenlab.core.page_cache import same_for_visitors
@@ -63,7 +63,8 @@ def render_idea(idea: Idea, form: CommentForm | None = None) -> str:
         idea=idea, may_read=may_read_text(person, idea), discussion=discussion_of(idea), answered=answered, form=form,
         vote=counted_vote(person, idea),
         points_left=points_left(person, idea.call) if idea.call.support_mode == "points" else 0,
-        open_for_comments=open_for_comments(idea.call, at), open_for_support=open_for_support(idea.call, at),
+        open_for_comments=is_unlocked(idea.thread) and open_for_comments(idea.call, at),
+        open_for_support=open_for_support(idea.call, at),
         own=person is not None and idea.author_id == person.id, tools=_tools(person, idea), safe_html=safe_html,
         **_around(person, idea),
     )  # fmt: skip
@@ -99,6 +100,7 @@ def _tools(person: Person | None, idea: Idea) -> set[str]:
     verdicts = {
         "edit": may_edit_idea(person, idea, now()),
         "withdraw": may_withdraw_idea(person, idea),
+        "moderate": person.has_role(*STAFF) and idea.state != "draft",
         "hide": may_hide_idea(person, idea),
         "tag": may_tag(person, idea),
         "invite": may_invite(person, idea, now()),

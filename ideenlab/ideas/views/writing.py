@@ -62,7 +62,9 @@ def new_idea(slug: str) -> ResponseReturnValue:
 def _kept(idea: Idea, form: IdeaForm) -> ResponseReturnValue:
     if wanted() == PUBLISH:
         publish_idea(me(), idea=idea, agrees_to_licence=form.agrees.data)
-        flash(_("Your idea is published. Thank you!"), "success")
+        waits = idea.state == "waiting"
+        flash(_("Thank you! The moderation reads your idea before it is published.") if waits
+              else _("Your idea is published. Thank you!"), "success")  # fmt: skip
     else:
         flash(_("Your draft is saved. Only you can see it."), "success")
     target = "ideas.images" if wanted() == PICTURES else "ideas.idea"
@@ -94,7 +96,9 @@ def edit_idea(idea_id: int) -> ResponseReturnValue:
 
 
 def _changed(idea: Idea) -> ResponseReturnValue:
-    flash(_("Your change is published. How the idea read before stays visible."), "success")
+    waits = idea.state == "waiting"
+    flash(_("Your change is saved. The moderation reads your idea before it is published.") if waits
+          else _("Your change is published. How the idea read before stays visible."), "success")  # fmt: skip
     target = "ideas.images" if wanted() == PICTURES else "ideas.idea"
     return redirect(url_for(target, idea_id=idea.id), 303)
 

@@ -116,8 +116,13 @@ def _mail_at_once(person: Person, kind: str, letter: Letter, once_key: str | Non
     )  # fmt: skip
 
 
-def forget_notices(thing: Model, *, since: datetime | None = None) -> None:
-    """Take back what people were told about a thing: its words must not be read any more, also in mails to come."""
+def forget_notices(thing: Model, *, since: datetime | None = None, path: str = "") -> None:
+    """Take back what people were told about a thing: its words must not be read any more, also in mails to come.
+
+    With `path` only what leads there: to one comment on an idea.
+    """
     db.session.flush()
     told = delete(Notice).where(Notice.thing == thing.__tablename__, Notice.thing_id == number_of(thing))
+    if path:
+        told = told.where(Notice.path == path)
     db.session.execute(told.where(Notice.created_at >= since) if since else told)
