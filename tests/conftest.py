@@ -17,6 +17,7 @@ from ideenlab import create_app
 from ideenlab.accounts.access import last_seen
 from ideenlab.config import load_settings
 from ideenlab.core.db import Model, db, transaction
+from ideenlab.ideas.views.lists import appearances
 from tests.client import Client
 
 ON_BOTH = {"test_actions", "test_queries", "test_cli", "test_models", "test_races", "test_search", "test_db"}
@@ -116,6 +117,7 @@ def _app_of_database(database: str, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def _empty(app: Flask) -> None:
+    appearances.write_if_due(at_once=True)
     last_seen.write_if_due(at_once=True)  # what the test before noted must not be counted in this one
     tables = reversed(Model.metadata.sorted_tables)
     with transaction():

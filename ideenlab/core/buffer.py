@@ -41,4 +41,21 @@ class Buffer(Generic[K]):
         except SQLAlchemyError as error:
             current_app.logger.warning("measurements were not written: %s", error)
             with self._lock:
-                self._values = {**values, **self._values}
+                self._values = self._united(values, self._values)
+
+    def _united(self, before: dict[K, Any], since: dict[K, Any]) -> dict[K, Any]:
+        return {**before, **since}
+
+
+class Tally(Buffer[K]):
+    """Keeps how often each key was counted. The first of them waits its time, so that many are written together."""
+
+    def count(self, key: K) -> None:
+        with self._lock:
+            if not self._values:
+                self._due = max(self._due, time.monotonic() + self._seconds)
+            if key in self._values or len(self._values) < MOST:
+                self._values[key] = self._values.get(key, 0) + 1
+
+    def _united(self, before: dict[K, Any], since: dict[K, Any]) -> dict[K, Any]:
+        return {key: before.get(key, 0) + since.get(key, 0) for key in {**before, **since}}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 V = TypeVar("V", bound=Callable[..., Any])
 Key = tuple[str, ...]
+Kept = tuple[str, list[tuple[str, str]], bytes, Callable[[], None] | None]  # status, headers, body, each time
 MOST_PAGES, LONGEST_PAGE = 300, 300_000
 ASKED = ("HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_HX_REQUEST", "wsgi.url_scheme")
 
@@ -26,12 +27,18 @@ def same_for_visitors(view: V) -> V:
     return view
 
 
+def each_time(work: Callable[[], None]) -> None:
+    """Do this now, and again whenever the page that is made now is given out from the cache. It must be quick."""
+    work()
+    request.environ["ideenlab.each_time"] = work
+
+
 class PageCache:
     """Answers in front of the application, as long as the second lasts."""
 
     def __init__(self, app: "WSGIApplication") -> None:
         self.app, self.lock = app, threading.Lock()
-        self.second, self.pages = 0, dict[Key, tuple[str, list[tuple[str, str]], bytes]]()
+        self.second, self.pages = 0, dict[Key, Kept]()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "GET" or "HTTP_COOKIE" in environ or "HTTP_RANGE" in environ:
@@ -39,6 +46,8 @@ class PageCache:
         key = tuple(environ.get(name, "") for name in ASKED)
         page = self.pages.get(key) if self.second == int(time.time()) else None
         if page is not None:
+            if page[3]:
+                page[3]()
             start_response(page[0], page[1])
             return [page[2]]
         begun = int(time.time())
@@ -51,7 +60,7 @@ class PageCache:
             if begun > self.second:
                 self.second, self.pages = begun, {}
             if begun == self.second == int(time.time()) and len(self.pages) < MOST_PAGES and len(body) <= LONGEST_PAGE:
-                self.pages[key] = response.status, headers, body
+                self.pages[key] = response.status, headers, body, request.environ.get("ideenlab.each_time")
 
 
 def _keep_if_same(response: Response) -> Response:

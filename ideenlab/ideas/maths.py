@@ -1,5 +1,6 @@
-"""How ideas are ordered: by chance, by certainty, by controversy. Whole numbers throughout, so that every machine and
-both databases calculate the same.
+"""How ideas are ordered – by chance, by certainty, by controversy – and how evenly they are seen.
+
+Whole numbers throughout, so that every machine and both databases calculate the same.
 
 The random order is fair to every idea, the same for everybody with the same seed, and quick at any size. Every idea
 keeps a random `lot` (0 … 2³¹ − 2). A seed gives `a` and `c`, and ideas come by `(lot · a + c) mod (2³¹ − 1)`, ties by
@@ -12,10 +13,16 @@ ideas; the seed says in which order the ranges come, and inside a range the form
 
 import hashlib
 import secrets
+<<<<<<< HEAD
 from collections.abc import Sequence
+=======
+from collections.abc import Mapping
+>>>>>>> 367cf7e (Everybody can see how evenly the ideas of a call are shown: appearances counted by idea and day, Lorenz curve, table and file)
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
-from math import isqrt
+from itertools import pairwise
+from math import isqrt, pi, sqrt
 
 LOTS = 2**31 - 1  # a prime
 LARGEST_SEED = 2**31 - 1
@@ -24,6 +31,7 @@ RANGE = 256  # ideas
 MILLION = 1_000_000
 ENOUGH_VOTES = 10  # for and against; with fewer, a share says next to nothing and is not shown as a number
 Z_SQUARED = 38_416  # (1.96)² in ten-thousandths: 95 in 100 intervals hold the true share
+MANY_PAGES = 2_000
 FINE = 10**9  # steps of the square root
 
 
@@ -158,6 +166,68 @@ def shares_of(pro: int, contra: int) -> Shares:
     low, high = wilson_interval(pro, total)
     share = (200 * pro + total) // (2 * total) if total else 0
     return Shares(max(0, ENOUGH_VOTES - total), share, low * 100 // MILLION, -(-high * 100 // MILLION))
+
+
+def lorenz(seen: Mapping[int, int]) -> list[tuple[int, int]]:
+    """The Lorenz curve: so many ideas, the least seen first, have so many appearances together.
+
+    `seen` says how many ideas appeared how often. Begins at (0, 0), ends at all ideas and all appearances.
+    Source: M. O. Lorenz, Methods of Measuring the Concentration of Wealth (1905).
+    """
+    points = [(0, 0)]
+    for times, ideas in sorted(seen.items()):
+        points.append((points[-1][0] + ideas, points[-1][1] + times * ideas))
+    return points
+
+
+def gini(seen: Mapping[int, int]) -> int:
+    """How unevenly, in millionths: 0 where every idea appeared equally often, near a million where one had it all.
+
+    One minus twice the area below the Lorenz curve, rounded down. Source: C. Gini, Variabilità e mutabilità (1912).
+    """
+    points = lorenz(seen)
+    ideas, total = points[-1]
+    if not total:
+        return 0
+    below = sum((x - before_x) * (y + before_y) for (before_x, before_y), (x, y) in pairwise(points))
+    return MILLION * (ideas * total - below) // (ideas * total)
+
+
+def tenths(seen: Mapping[int, int]) -> list[Fraction]:
+    """The appearances of each tenth of the ideas, the least seen first. Ideas on a border are shared out."""
+    points = lorenz(seen)
+    ideas = points[-1][0]
+    borders = [_height(points, Fraction(ideas * place, 10)) for place in range(11)]
+    return [high - low for low, high in pairwise(borders)]
+
+
+def _height(points: list[tuple[int, int]], place: Fraction) -> Fraction:
+    for (before_x, before_y), (x, y) in pairwise(points):
+        if place <= x and x > before_x:
+            return before_y + (place - before_x) * Fraction(y - before_y, x - before_x)
+    return Fraction(points[-1][1])
+
+
+def gini_by_chance(ideas: int, appearances: int, shown: int) -> float:
+    """The Gini coefficient to expect when pages of `shown` ideas are drawn with the same chance for each, 0 to 1.
+
+    An idea then appears as often as a coin with the chance shown / ideas falls (binomial). Two ideas differ on
+    average by 2 · Σ F(1 − F), F being the distribution; half of that through the mean is the coefficient.
+    From 2,000 pages on the distribution is taken as normal: σ / (μ√π).
+    """
+    chance = min(1.0, shown / ideas) if ideas else 1.0
+    if not appearances or chance >= 1:
+        return 0.0
+    mean = appearances / ideas
+    pages = max(1, round(mean / chance))
+    if pages > MANY_PAGES:
+        return sqrt(mean * (1 - chance)) / (mean * sqrt(pi))
+    share, up_to, difference = (1 - chance) ** pages, 0.0, 0.0
+    for times in range(pages):
+        up_to += share
+        difference += up_to * (1 - up_to)
+        share *= (pages - times) / (times + 1) * chance / (1 - chance)
+    return difference / (pages * chance)
 
 
 @lru_cache(maxsize=4096)

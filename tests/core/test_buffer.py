@@ -1,4 +1,4 @@
-from ideenlab.core.buffer import MOST, Buffer
+from ideenlab.core.buffer import MOST, Buffer, Tally
 from ideenlab.core.db import db
 from tests.factories import a_person
 
@@ -47,3 +47,21 @@ def test_a_flood_does_not_fill_the_memory(app):
     for number in range(MOST + 5):
         buffer.note(number, 1)
     assert len(buffer._values) == MOST
+
+
+def test_a_tally_counts_and_loses_nothing_when_writing_fails(app):
+    written = []
+
+    def fail(values):
+        tally.count("one")
+        db.session.execute(db.text("SELECT nothing FROM nowhere"))
+
+    tally = Tally(fail)
+    for key in ("one", "one", "other"):
+        tally.count(key)
+    tally.write_if_due()
+    assert tally._values == {"one": 2, "other": 1}  # the first waits its time
+    tally.write_if_due(at_once=True)
+    tally._write = written.append
+    tally.write_if_due(at_once=True)
+    assert written == [{"one": 3, "other": 1}]

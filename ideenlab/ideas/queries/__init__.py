@@ -11,6 +11,7 @@ from ideenlab.ideas.queries.claims import (
     unconfirmed_since,
 )
 from ideenlab.ideas.queries.exports import EXPORTED, exported_ideas, published_numbers
+from ideenlab.ideas.queries.exposure import Exposure, exposure_of
 from ideenlab.ideas.queries.filters import Wanted, count_ideas, count_without_each
 from ideenlab.ideas.queries.ideas import (
     drafts_of,
@@ -42,13 +43,13 @@ from ideenlab.ideas.queries.supports import OwnVote, counted_vote, own_vote, own
 from ideenlab.ideas.queries.tags import find_tags, get_tag, tags, tags_of, tags_with_numbers
 
 __all__ = [
-    "CODE_LENGTH", "CODE_SIGNS", "EXPORTED", "IdeaCard", "Option", "OwnVote", "Wanted", "call_stage", "calls",
-    "co_author_state", "co_authors_of", "count_ideas", "count_without_each", "counted_vote", "drafts_of",
-    "exported_ideas", "find_call", "find_claim", "find_co_author", "find_idea_by_code", "find_idea_of_thread",
-    "find_same_claim", "find_tags", "get_call", "get_idea", "get_idea_to_support", "get_image_size", "get_tag",
-    "has_supported", "hidden_ideas", "idea_of_image", "ideas_of", "ideas_of_threads", "ideas_to_index",
-    "ideas_written_along", "images_of", "invitations_of", "invitations_sent", "latest_ideas", "list_ideas",
-    "options_of", "own_vote", "own_votes", "plain_code", "points_left", "position_of", "published_numbers",
-    "similar_ideas", "supported_among", "tags", "tags_of", "tags_with_numbers", "times_asked", "unconfirmed_since",
-    "versions_of", "votes_on",
+    "CODE_LENGTH", "CODE_SIGNS", "EXPORTED", "Exposure", "IdeaCard", "Option", "OwnVote", "Wanted", "call_stage",
+    "calls", "co_author_state", "co_authors_of", "count_ideas", "count_without_each", "counted_vote", "drafts_of",
+    "exported_ideas", "exposure_of", "find_call", "find_claim", "find_co_author", "find_idea_by_code",
+    "find_idea_of_thread", "find_same_claim", "find_tags", "get_call", "get_idea", "get_idea_to_support",
+    "get_image_size", "get_tag", "has_supported", "hidden_ideas", "idea_of_image", "ideas_of", "ideas_of_threads",
+    "ideas_to_index", "ideas_written_along", "images_of", "invitations_of", "invitations_sent", "latest_ideas",
+    "list_ideas", "options_of", "own_vote", "own_votes", "plain_code", "points_left", "position_of",
+    "published_numbers", "similar_ideas", "supported_among", "tags", "tags_of", "tags_with_numbers", "times_asked",
+    "unconfirmed_since", "versions_of", "votes_on",
 ]  # fmt: skip

@@ -3,18 +3,20 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from flask import Response, get_template_attribute, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, public, signed_in
+from ideenlab.core.buffer import Tally
 from ideenlab.core.clock import now
 from ideenlab.core.i18n import language, ngettext
-from ideenlab.core.page_cache import same_for_visitors
+from ideenlab.core.page_cache import each_time, same_for_visitors
 from ideenlab.core.paging import Page
 from ideenlab.core.phases import is_over, window
 from ideenlab.core.text import safe_html
+from ideenlab.ideas.actions.appearances import store_appearances
 from ideenlab.ideas.models import PHASES, Call
 from ideenlab.ideas.queries import (
     IdeaCard,
@@ -40,6 +42,10 @@ from ideenlab.ideas.views.choosing import (
     read_choice,
 )
 from ideenlab.ideas.views.door import blueprint
+from ideenlab.programme.queries import today
+
+appearances = Tally(store_appearances)  # which ideas stood on a first page together, by day
+blueprint.teardown_app_request(lambda _error: appearances.write_if_due())
 
 
 @lru_cache(maxsize=8192)
@@ -83,6 +89,8 @@ def ideas(slug: str) -> ResponseReturnValue:
     )  # fmt: skip
     if is_part:
         return _part(call, page, choice)
+    if choice.is_default and page.rows and not request.headers.get("Sec-Purpose"):  # not fetched in advance
+        each_time(partial(appearances.count, (today(), tuple(card.id for card in page.rows))))
     return _varied(make_response(_whole(call, page, replace(choice, seed=seed), options, count)))
 
 
