@@ -13,11 +13,7 @@ ideas; the seed says in which order the ranges come, and inside a range the form
 
 import hashlib
 import secrets
-<<<<<<< HEAD
-from collections.abc import Sequence
-=======
-from collections.abc import Mapping
->>>>>>> 367cf7e (Everybody can see how evenly the ideas of a call are shown: appearances counted by idea and day, Lorenz curve, table and file)
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache

@@ -41,10 +41,7 @@ def exposure(slug: str) -> ResponseReturnValue:
 def exposure_table(slug: str) -> ResponseReturnValue:
     found = exposure_of(get_call(slug), _days())
     head = [_("Tenth of the ideas"), _("Appearances"), _("Share in percent")]
-    lines = [
-        csv_line(head),
-        *(csv_line([tenth, f"{times:.1f}", f"{share:.2f}"]) for tenth, times, share in _rows(found)),
-    ]
+    rows = [[tenth, f"{times:.1f}", f"{share:.2f}"] for tenth, times, share in _rows(found)]
     name = f"sichtbarkeit-{slug}-{found.first:%Y%m%d}-{found.last:%Y%m%d}.csv"
     answer = Response("".join(csv_line(row) for row in [head, *rows]), mimetype="text/csv")
     answer.headers.set("Content-Disposition", "attachment", filename=name)
