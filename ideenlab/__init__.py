@@ -46,14 +46,17 @@ from ideenlab.pages import views as pages
 from ideenlab.programme import manage as manage_programme
 from ideenlab.prototypes import cli as prototypes_cli
 from ideenlab.prototypes import views as prototypes
+from ideenlab.stations import cli as stations_cli
+from ideenlab.stations import manage as manage_stations
+from ideenlab.stations import views as stations
 from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
 
 DOORS = (
     answers, manage_answers, pages, accounts, manage_accounts, ideas, manage_calls, manage_programme, hackathons,
     manage_hackathons, teams, manage_teams, manage_city, prototypes, jury, manage_jury, merges, moderation,
-    notifications, mail, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli,
-    notifications_cli, merges_cli, moderation_cli, demo_cli,
+    notifications, mail, stations, manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli,
+    files_cli, prototypes_cli, notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli,
 )  # fmt: skip
 
 

@@ -11,16 +11,20 @@ from ideenlab.comments.models import Comment, Thread
 from ideenlab.comments.queries import next_place
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
+from ideenlab.core.passwords import hash_password
+from ideenlab.core.security import hash_secret, new_secret
 from ideenlab.core.text import excerpt, fold, render_markdown
 from ideenlab.hackathons.models import Hackathon, Registration
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import Prototype
+from ideenlab.stations.models import Station
 from ideenlab.teams.models import Membership, Team
 
 T = TypeVar("T")
 DAY = timedelta(days=1)
 _numbers = count(1)
+A_PIN_HASH = hash_password("246810")
 
 
 def saved(thing: T) -> T:
@@ -140,3 +144,16 @@ def a_prototype(team: Team | None = None, **values: Any) -> Prototype:
     team = team or a_team()
     given = {"title": f"Prototyp {number}", "pitch": "Zeigt freie Plätze.", "description": "Eine Karte für alle."}
     return saved(Prototype(team=team, hackathon_id=team.hackathon_id, **{**given, **values}))
+
+
+def a_station(call: Call | None = None, **values: Any) -> Station:
+    """`station.link` and `station.pin` are what opens its kiosk."""
+    number = next(_numbers)
+    link, pin = new_secret(), "246810"
+    given = {
+        "name": f"Station {number}", "active_until": now() + DAY, "link_hash": hash_secret(link, purpose="station"),
+        "pin_hash": A_PIN_HASH,
+    }  # fmt: skip
+    station = saved(Station(call=call or a_call(), **{**given, **values}))
+    station.link, station.pin = link, pin  # type: ignore[attr-defined]
+    return station

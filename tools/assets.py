@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import importlib
 import importlib.util
+import io
 import json
 import os
 import re
@@ -19,6 +20,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "static" / "vendor"
@@ -194,7 +197,7 @@ class Bundle:
     def add(self, name: str, content: bytes) -> None:
         file = with_hash(name, content)
         (self.folder / file).write_bytes(content)
-        if not name.endswith(".woff2"):
+        if not name.endswith((".woff2", ".ttf")):
             (self.folder / f"{file}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
         self.names[name] = file
         digest = hashlib.sha384(content).hexdigest()
@@ -214,10 +217,19 @@ def add_modules(bundle: Bundle) -> None:
             bundle.add(name, text.encode())
 
 
+def truetype(woff: Path) -> bytes:
+    """The same font as PDFs want it."""
+    font = TTFont(woff, recalcTimestamp=False)
+    font.flavor = None
+    font.save(made := io.BytesIO())
+    return made.getvalue()
+
+
 def build(folder: Path) -> None:
     bundle = Bundle(folder)
     for name, source in FONTS.items():
         bundle.add(name, (PACKAGES / source).read_bytes())
+        bundle.add(name.replace(".woff2", ".ttf"), truetype((PACKAGES / source).with_suffix(".woff")))
     bundle.add("htmx.js", (PACKAGES / "htmx.org/dist/htmx.min.js").read_bytes())
     for picture in sorted((ROOT / "static" / "img").glob("*.*")):
         bundle.add(picture.name, picture.read_bytes())

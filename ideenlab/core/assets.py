@@ -61,6 +61,11 @@ def _address(name: str, _second: int) -> str:
     return f"/static/vendor/{known[name]}"
 
 
+def asset_file(name: str) -> Path:
+    """Where a built file lies, for what is made on the server: fonts in a PDF."""
+    return STATIC / asset(name).removeprefix("/static/")
+
+
 def sent_file(name: str, environ: "WSGIEnvironment") -> Response:
     """A file below static/, compressed where the browser takes it and there is a compressed copy."""
     if Path(name).name.startswith(".") or name.endswith((".gz", "/stamp")):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 V = TypeVar("V", bound=Callable[..., Any])
 Key = tuple[str, ...]
 Kept = tuple[str, list[tuple[str, str]], bytes, Callable[[], None] | None]  # status, headers, body, each time
+KEPT_UNCHANGED = ("ETag", "Cache-Control", "Vary", "Content-Security-Policy", "X-Content-Type-Options")
 MOST_PAGES, LONGEST_PAGE = 300, 300_000
 ASKED = ("HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_HX_REQUEST", "wsgi.url_scheme")
 
@@ -31,6 +32,19 @@ def each_time(work: Callable[[], None]) -> None:
     """Do this now, and again whenever the page that is made now is given out from the cache. It must be quick."""
     work()
     request.environ["ideenlab.each_time"] = work
+
+
+def knows(environ: "WSGIEnvironment", headers: list[tuple[str, str]]) -> bool:
+    """Whether the browser has this very page already."""
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    return asked is not None and any(name == "ETag" and value in asked for name, value in headers)
+
+
+def only_if_new(response: Response) -> Response:
+    """304 for who has this page already. One that is to be kept stays whole: `PageCache` answers from it."""
+    if "ideenlab.keep_page" not in request.environ:
+        response.make_conditional(request.environ)
+    return response
 
 
 class PageCache:
@@ -48,6 +62,9 @@ class PageCache:
         if page is not None:
             if page[3]:
                 page[3]()
+            if knows(environ, page[1]):
+                start_response("304 Not Modified", [pair for pair in page[1] if pair[0] in KEPT_UNCHANGED])
+                return []
             start_response(page[0], page[1])
             return [page[2]]
         begun = int(time.time())

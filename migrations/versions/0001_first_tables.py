@@ -644,6 +644,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_results')),
     sa.UniqueConstraint('hackathon_id', 'number', name=op.f('uq_results_hackathon_id_number'))
     )
+    op.create_table('stations',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('call_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('link_hash', sa.String(length=64), nullable=False),
+    sa.Column('pin_hash', sa.String(length=200), nullable=False),
+    sa.Column('active_until', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_stations_call_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stations')),
+    sa.UniqueConstraint('link_hash', name=op.f('uq_stations_link_hash'))
+    )
+    with op.batch_alter_table('stations', schema=None) as batch_op:
+        batch_op.create_index('ix_stations_call_id', ['call_id'], unique=False)
+
     op.create_table('teams',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('hackathon_id', sa.Integer(), nullable=False),
@@ -659,6 +674,12 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_teams')),
     sa.UniqueConstraint('code', name=op.f('uq_teams_code')),
     sa.UniqueConstraint('hackathon_id', 'name_folded', name=op.f('uq_teams_hackathon_id_name_folded'))
+    )
+    op.create_table('walls',
+    sa.Column('call_id', sa.Integer(), nullable=False),
+    sa.Column('blanked_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_walls_call_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('call_id', name=op.f('pk_walls'))
     )
     op.create_table('answers',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -727,6 +748,26 @@ def upgrade() -> None:
     with op.batch_alter_table('co_authors', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_co_authors_person_id'), ['person_id'], unique=False)
 
+    op.create_table('dot_counts',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('station_id', sa.Integer(), nullable=False),
+    sa.Column('idea_id', sa.Integer(), nullable=False),
+    sa.Column('dots', sa.Integer(), nullable=False),
+    sa.Column('entered_by_id', sa.Integer(), nullable=False),
+    sa.Column('entered_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('checked_by_id', sa.Integer(), nullable=True),
+    sa.Column('checked_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('dots >= 0 AND dots <= 100000', name=op.f('ck_dot_counts_dots')),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['people.id'], name=op.f('fk_dot_counts_checked_by_id')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['people.id'], name=op.f('fk_dot_counts_entered_by_id')),
+    sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_dot_counts_idea_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['station_id'], ['stations.id'], name=op.f('fk_dot_counts_station_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_dot_counts'))
+    )
+    with op.batch_alter_table('dot_counts', schema=None) as batch_op:
+        batch_op.create_index('ix_dot_counts_idea_id_station_id', ['idea_id', 'station_id', 'id'], unique=False)
+        batch_op.create_index('ix_dot_counts_station_id', ['station_id', 'id'], unique=False)
+
     op.create_table('idea_appearances',
     sa.Column('idea_id', sa.Integer(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
@@ -792,6 +833,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_idea_versions')),
     sa.UniqueConstraint('idea_id', 'revision', name=op.f('uq_idea_versions_idea_id_revision'))
     )
+    op.create_table('kiosks',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('station_id', sa.Integer(), nullable=False),
+    sa.Column('secret_hash', sa.String(length=64), nullable=False),
+    sa.Column('created_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['station_id'], ['stations.id'], name=op.f('fk_kiosks_station_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kiosks')),
+    sa.UniqueConstraint('secret_hash', name=op.f('uq_kiosks_secret_hash'))
+    )
+    with op.batch_alter_table('kiosks', schema=None) as batch_op:
+        batch_op.create_index('ix_kiosks_station_id', ['station_id'], unique=False)
+
     op.create_table('likely_duplicates',
     sa.Column('first_id', sa.Integer(), nullable=False),
     sa.Column('second_id', sa.Integer(), nullable=False),
@@ -849,6 +903,12 @@ def upgrade() -> None:
         batch_op.create_index('ix_merges_state_answer_until', ['state', 'answer_until'], unique=False)
         batch_op.create_index(batch_op.f('ix_merges_target_id'), ['target_id'], unique=False)
 
+    op.create_table('off_wall',
+    sa.Column('idea_id', sa.Integer(), nullable=False),
+    sa.Column('removed_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_off_wall_idea_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('idea_id', name=op.f('pk_off_wall'))
+    )
     op.create_table('prototypes',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('hackathon_id', sa.Integer(), nullable=False),
@@ -869,6 +929,45 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('prototypes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_prototypes_hackathon_id'), ['hackathon_id'], unique=False)
+
+    op.create_table('station_cards',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('station_id', sa.Integer(), nullable=False),
+    sa.Column('way', sa.String(length=8), nullable=False),
+    sa.Column('origin', sa.String(length=10), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('title', sa.String(length=120), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('address', sa.String(length=254), nullable=True),
+    sa.Column('code_hash', sa.String(length=64), nullable=True),
+    sa.Column('idea_id', sa.Integer(), nullable=True),
+    sa.Column('entered_by_id', sa.Integer(), nullable=True),
+    sa.Column('entered_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('checked_by_id', sa.Integer(), nullable=True),
+    sa.Column('checked_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("state IN ('entered', 'checked', 'dropped')", name=op.f('ck_station_cards_state')),
+    sa.CheckConstraint("way IN ('kiosk', 'paper')", name=op.f('ck_station_cards_way')),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['people.id'], name=op.f('fk_station_cards_checked_by_id')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['people.id'], name=op.f('fk_station_cards_entered_by_id')),
+    sa.ForeignKeyConstraint(['idea_id'], ['ideas.id'], name=op.f('fk_station_cards_idea_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['station_id'], ['stations.id'], name=op.f('fk_station_cards_station_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['topic_id'], ['topics.id'], name=op.f('fk_station_cards_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_station_cards')),
+    sa.UniqueConstraint('idea_id', name=op.f('uq_station_cards_idea_id'))
+    )
+    with op.batch_alter_table('station_cards', schema=None) as batch_op:
+        batch_op.create_index('ix_station_cards_station_id_state', ['station_id', 'state', 'id'], unique=False)
+
+    op.create_table('station_helpers',
+    sa.Column('station_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_station_helpers_person_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['station_id'], ['stations.id'], name=op.f('fk_station_helpers_station_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('station_id', 'person_id', name=op.f('pk_station_helpers'))
+    )
+    with op.batch_alter_table('station_helpers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_station_helpers_person_id'), ['person_id'], unique=False)
 
     op.create_table('supports',
     sa.Column('idea_id', sa.Integer(), nullable=False),
@@ -1032,10 +1131,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_supports_person_id'))
 
     op.drop_table('supports')
+    with op.batch_alter_table('station_helpers', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_station_helpers_person_id'))
+
+    op.drop_table('station_helpers')
+    with op.batch_alter_table('station_cards', schema=None) as batch_op:
+        batch_op.drop_index('ix_station_cards_station_id_state')
+
+    op.drop_table('station_cards')
     with op.batch_alter_table('prototypes', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_prototypes_hackathon_id'))
 
     op.drop_table('prototypes')
+    op.drop_table('off_wall')
     with op.batch_alter_table('merges', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_merges_target_id'))
         batch_op.drop_index('ix_merges_state_answer_until')
@@ -1051,6 +1159,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_likely_duplicates_list')
 
     op.drop_table('likely_duplicates')
+    with op.batch_alter_table('kiosks', schema=None) as batch_op:
+        batch_op.drop_index('ix_kiosks_station_id')
+
+    op.drop_table('kiosks')
     op.drop_table('idea_versions')
     with op.batch_alter_table('idea_tags', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_idea_tags_tag_id'))
@@ -1065,6 +1177,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_idea_appearances_day')
 
     op.drop_table('idea_appearances')
+    with op.batch_alter_table('dot_counts', schema=None) as batch_op:
+        batch_op.drop_index('ix_dot_counts_station_id')
+        batch_op.drop_index('ix_dot_counts_idea_id_station_id')
+
+    op.drop_table('dot_counts')
     with op.batch_alter_table('co_authors', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_co_authors_person_id'))
 
@@ -1079,7 +1196,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_answers_assigned_to_id_state')
 
     op.drop_table('answers')
+    op.drop_table('walls')
     op.drop_table('teams')
+    with op.batch_alter_table('stations', schema=None) as batch_op:
+        batch_op.drop_index('ix_stations_call_id')
+
+    op.drop_table('stations')
     op.drop_table('results')
     with op.batch_alter_table('reports', schema=None) as batch_op:
         batch_op.drop_index('ix_reports_created_at')

@@ -13,3 +13,5 @@ if (has("[data-upload-url]")) import("./upload.js");
 if (has("[data-map]")) import("./map.js");
 if (has("[data-signs-out]")) import("./leave.js");
 if (has("[hx-get], [hx-post]")) import("./partials.js");
+if (has("[data-idle]")) import("./idle.js");
+if (has("[data-wall]")) import("./wall.js");

@@ -12,6 +12,7 @@ from ideenlab.ideas.models import Call, Idea, Status
 from ideenlab.jury.models import Criterion, Juror
 from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import HandIn
+from ideenlab.stations.models import Card, DotCount, Station
 from ideenlab.teams.models import Team
 from tests.guards.conftest import PEOPLE, person_with
 
@@ -43,6 +44,7 @@ def examples():
         "prototype_id": first(HandIn).prototype_id, "person_id": demo_people()[0].id, "number": 1,
         "topic_id": first(Topic).id,
         "edition_id": first(Edition).id, "criterion_id": first(Criterion).id, "juror_id": first(Juror).id,
+        "station_id": first(Station).id, "card_id": first(Card).id, "count_id": first(DotCount).id,
         "call_id": first(Call).id, "hackathon_id": first(Hackathon).id, "file_id": 1, "upload_id": 1, "mail_id": 1,
         "notice_id": 1, "answer_id": first(Answer).id,
         "status_id": first(Status).id, "office_id": first(Office).id, "kind": "csv",
@@ -52,7 +54,9 @@ def examples():
 
 
 def slug_for(rule):
-    model = Call if "/ideen" in rule or "aufruf" in rule else Edition if "ausgabe" in rule else Hackathon
+    model = (
+        Call if "/ideen" in rule or "aufruf" in rule or "/wand" in rule else Edition if "ausgabe" in rule else Hackathon
+    )
     return first(model).slug
 
 

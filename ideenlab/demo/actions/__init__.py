@@ -8,6 +8,7 @@ from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_
 from ideenlab.demo.actions.jury import add_ballots, add_juries, publish_last_year
 from ideenlab.demo.actions.people import add_people
 from ideenlab.demo.actions.prototypes import add_prototypes
+from ideenlab.demo.actions.stations import add_stations
 from ideenlab.demo.actions.world import World
 
 STEPS = {
@@ -19,6 +20,7 @@ STEPS = {
     "comments": add_comments,
     "answers": add_answers,
     "supports": add_supports,
+    "stations": add_stations,
     "hackathons": add_hackathons,
     "teams": add_teams,
     "prototypes": add_prototypes,

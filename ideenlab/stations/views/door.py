@@ -1,0 +1,23 @@
+from flask import Blueprint, session
+
+from ideenlab.core.links import url_for
+from ideenlab.stations.models import Kiosk
+from ideenlab.stations.queries import find_kiosk, station_totals_of, stations_helped_by
+
+blueprint = Blueprint("stations", __name__)
+
+
+def this_kiosk() -> Kiosk | None:
+    """The kiosk that the browser is, or None."""
+    secret = session.get("kiosk")
+    return find_kiosk(secret) if isinstance(secret, str) else None
+
+
+def kiosk_home() -> str:
+    """Where a browser that stands in a hall goes back to by itself; empty everywhere else. Costs no query."""
+    return url_for("stations.kiosk") if session.get("kiosk") else ""
+
+
+@blueprint.app_context_processor
+def for_templates() -> dict[str, object]:
+    return {"station_totals_of": station_totals_of, "kiosk_home": kiosk_home, "stations_helped_by": stations_helped_by}
