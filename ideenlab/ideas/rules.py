@@ -111,6 +111,15 @@ def may_read_text(person: Person | None, idea: Idea) -> Verdict:
     return YES
 
 
+def may_follow(person: Person, thing: object) -> Verdict:
+    """Calls and topics are public; an idea is followed by those who can read it, and not while it is a draft."""
+    if not isinstance(thing, Idea):
+        return YES
+    if thing.state in ("draft", "waiting"):
+        return _not_there(thing)
+    return may_read_text(person, thing)
+
+
 def may_publish_idea(person: Person, idea: Idea, now: datetime) -> Verdict:
     if idea.author_id != person.id:
         return no(_("Only the person who gave an idea can publish it."))

@@ -11,7 +11,7 @@ from ideenlab.notifications.actions import read_all_notices, read_notice, set_pa
 from ideenlab.notifications.actions.letters import kind_names, read_unsubscribe_token
 from ideenlab.notifications.forms import PreferencesForm
 from ideenlab.notifications.models import KINDS
-from ideenlab.notifications.queries import get_notice, notices_of, paces_of, unread_number
+from ideenlab.notifications.queries import followed_among, get_notice, notices_of, paces_of, unread_number
 
 blueprint = Blueprint("notifications", __name__)
 
@@ -79,7 +79,12 @@ def unsubscribed(token: str) -> ResponseReturnValue:
 
 @blueprint.app_context_processor
 def give_unread() -> dict[str, object]:
-    return {"unread_notices": _unread}
+    return {"unread_notices": _unread, "is_followed": _is_followed}
+
+
+def _is_followed(thing: str, number: int) -> bool:
+    """For the button that stands beside what can be followed."""
+    return number in followed_among(visitor(), thing, {number})
 
 
 def _unread() -> int:

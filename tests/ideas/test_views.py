@@ -385,7 +385,7 @@ def test_the_list_costs_the_same_for_few_and_many_ideas(client, count_queries, r
     path = f"/ideen/{call.slug}"
     assert count_queries(lambda: client.get(path)) <= 4
     client.sign_in(a_person())
-    assert count_queries(lambda: client.get(path)) <= 6
+    assert count_queries(lambda: client.get(path)) <= 7
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
@@ -394,6 +394,6 @@ def test_an_idea_costs_the_same_for_few_and_many_comments(client, count_queries,
     path = f"/idee/{idea.id}"
     for _number in range(rows):
         a_comment(idea)
-    assert count_queries(lambda: client.get(path)) <= 4
+    assert count_queries(lambda: client.get(path)) <= 5
     client.sign_in(a_person())
-    assert count_queries(lambda: client.get(path)) <= 8
+    assert count_queries(lambda: client.get(path)) <= 11

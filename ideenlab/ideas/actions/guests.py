@@ -18,6 +18,7 @@ from ideenlab.core.mailtext import write_mail
 from ideenlab.core.security import hash_secret, new_secret
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
+from ideenlab.ideas.actions.following import announce_idea
 from ideenlab.ideas.actions.ideas import LICENCE, wording_of
 from ideenlab.ideas.actions.places import NOWHERE, Whereabouts, checked_place
 from ideenlab.ideas.models import Call, Claim, Idea
@@ -139,6 +140,8 @@ def _hand_over(idea: Idea, person: Person) -> None:
     was_unconfirmed = is_unconfirmed(idea)
     db.session.refresh(idea)
     record(person, "ideas.confirmed" if was_unconfirmed else "ideas.claimed", idea)
+    if idea.state == "published":
+        announce_idea(idea)
 
 
 def _write(claim: Claim, template: str, secret: str) -> None:

@@ -11,6 +11,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_line, clean_text, excerpt, render_markdown
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
+from ideenlab.ideas.actions.following import announce_idea
 from ideenlab.ideas.actions.images import forget_images
 from ideenlab.ideas.actions.places import NOWHERE, Whereabouts, checked_place, whereabouts_of
 from ideenlab.ideas.models import Call, Idea, IdeaVersion
@@ -58,6 +59,7 @@ def publish_idea(author: Person, *, idea: Idea, agrees_to_licence: bool) -> None
         return
     _change_state(idea, "draft", "published", published_at=at, changed_at=at)
     record(author, "ideas.published", idea, note=LICENCE)
+    announce_idea(idea)
 
 
 def release_idea(moderator: Person, *, idea: Idea) -> None:

@@ -11,6 +11,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.security import hash_secret
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
+from ideenlab.ideas.actions.following import announce_idea
 from ideenlab.ideas.actions.guests import ask_for_claim
 from ideenlab.ideas.actions.ideas import LICENCE, wording_of
 from ideenlab.ideas.actions.places import NOWHERE, Whereabouts, checked_place
@@ -58,6 +59,8 @@ def publish_for_somebody(
     )  # fmt: skip
     db.session.add(idea)
     record(entered_by, "ideas.entered", idea, note=f"{origin}, {LICENCE}")
+    if idea.state == "published":
+        announce_idea(idea)
     db.session.flush()
     return idea, code
 

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.core.clock import now
-from ideenlab.core.db import db
+from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
 from ideenlab.core.phases import is_open, window
 from ideenlab.ideas.models import PHASES, Call
@@ -14,6 +14,10 @@ _OF_SLUG = select(Call).where(Call.slug == bindparam("slug")).options(joinedload
 
 def find_call(slug: str) -> Call | None:
     return db.session.scalar(_OF_SLUG, {"slug": slug})
+
+
+def find_call_by_id(call_id: int) -> Call | None:
+    return find(Call, call_id)
 
 
 def get_call(slug: str) -> Call:
