@@ -23,7 +23,10 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
+SIZES = {
+    "desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740},
+    "narrow": {"width": 320, "height": 640},
+}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
