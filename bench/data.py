@@ -13,6 +13,7 @@ from flask import Flask  # noqa: E402
 from itsdangerous import URLSafeTimedSerializer  # noqa: E402
 from sqlalchemy import insert, text  # noqa: E402
 
+from bench.jury import add_jury  # noqa: E402
 from ideenlab import create_app  # noqa: E402
 from ideenlab.accounts.models import Person, SignIn  # noqa: E402
 from ideenlab.comments.models import Comment, Thread  # noqa: E402
@@ -29,6 +30,7 @@ SLUG = "gruene-stadt"
 SECRET = "b" * 40
 PEOPLE = 60
 PIECE = 5_000
+BRANCHES = 20
 SENTENCES = 2_000  # different ones in a piece
 NOUNS = re.findall(
     r"\w+",
@@ -84,13 +86,14 @@ def fill(app: Flask, ideas: int, *, comments: int = 50) -> dict[str, object]:
             db.session.flush()
             call_id, topics = call.id, [topic.id for topic in db.session.query(Topic)]
             people_ids = [person.id for person in people]
+            jury = add_jury(call.edition, people_ids)
         for first in range(0, ideas, PIECE):
             with transaction():
                 _ideas(call_id, topics, people_ids, first, min(PIECE, ideas - first))
         with transaction():
             idea = db.session.get(Idea, ideas // 2 or 1)
             _comments(idea, people_ids, comments)
-            known = {"slug": SLUG, "idea": idea.id, "ideas": ideas}
+            known = {"slug": SLUG, "idea": idea.id, "ideas": ideas, "jury": jury}
         _analyse()
         return {**known, "cookies": _cookies(app)}
 
@@ -148,12 +151,21 @@ def _ideas(call_id: int, topics: list[int], people: list[int], first: int, numbe
 
 
 def _comments(idea: Idea, people: list[int], number: int) -> None:
+    """Twenty comments and the answers to them: as many as stand on one page."""
     draw = random.Random(3)
-    for _ in range(number):
+    roots: list[Comment] = []
+    for place in range(number):
         words = sentence(draw)
-        db.session.add(Comment(
+        comment = Comment(
             thread_id=idea.thread_id, author_id=draw.choice(people), text=words, text_html=render_markdown(words)
-        ))  # fmt: skip
+        )  # fmt: skip
+        if place < BRANCHES:
+            roots.append(comment)
+        else:
+            root = roots[place % BRANCHES]
+            comment.root_id, comment.parent_id, comment.place = root.id, root.id, place // BRANCHES
+        db.session.add(comment)
+        db.session.flush()
     idea.comment_count = number
 
 

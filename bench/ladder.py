@@ -3,12 +3,13 @@
 `BENCH_DATABASE` names the SQLite file that `bench.data` filled.
 """
 
+import json
 import os
 import sqlite3
 import threading
 from pathlib import Path
 
-from flask import Flask, redirect, request
+from flask import Flask, jsonify, redirect, request
 from sqlalchemy import Engine, create_engine, event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -124,3 +125,46 @@ def support(idea_id: int):
             database.execute("UPDATE ideas SET support_count = support_count + ? WHERE id = ?", (change, idea_id))
         database.execute("COMMIT")
     return redirect(f"/idee/{idea_id}", 303)
+
+
+SEAT = """SELECT jurors.id, ballots.id AS ballot FROM jurors
+    JOIN prototypes ON prototypes.hackathon_id = jurors.hackathon_id
+    LEFT JOIN ballots ON ballots.juror_id = jurors.id AND ballots.prototype_id = prototypes.id
+    WHERE jurors.person_id = ? AND prototypes.id = ?"""
+NEXT = """UPDATE ballots
+    SET revision = revision + 1, state = 'open', comment = ?, note = ?, changed_at = CURRENT_TIMESTAMP
+    WHERE id = ? AND revision = ?"""
+KEPT = """INSERT INTO ballot_revisions (ballot_id, number, save_id, state, content, saved_at)
+    VALUES (?, ?, ?, 'open', ?, CURRENT_TIMESTAMP)"""
+
+
+@app.post("/ballot/<int:prototype_id>")
+def ballot(prototype_id: int):
+    """The statements of a saved ballot, as durable as ours, for a juror named in a header."""
+    form, person = request.form, int(request.headers["X-Person"])
+    shown = int(form["revision"])
+    points = {int(name[7:]): round(float(value) * 2) for name, value in form.items() if name.startswith("points-")}
+    with LOCK:
+        database = connection()
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            juror, number = database.execute(SEAT, (person, prototype_id)).fetchone()
+            if number is None:
+                number = database.execute(
+                    "INSERT INTO ballots (juror_id, prototype_id, state, revision, comment, note, changed_at) "
+                    "VALUES (?, ?, 'open', 0, '', '', CURRENT_TIMESTAMP)", (juror, prototype_id),
+                ).lastrowid  # fmt: skip
+            moved = database.execute(NEXT, (form["comment"], form["note"], number, shown)).rowcount
+            if moved != 1:
+                raise LookupError("something newer was saved")
+            database.execute(KEPT, (number, shown + 1, form["save_id"], json.dumps(points)))
+            database.execute("DELETE FROM scores WHERE ballot_id = ?", (number,))
+            database.executemany(
+                "INSERT INTO scores (ballot_id, criterion_id, half_points, excuse) VALUES (?, ?, ?, '')",
+                [(number, criterion, value) for criterion, value in points.items()],
+            )
+            database.execute("COMMIT")
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+    return jsonify(revision=shown + 1)

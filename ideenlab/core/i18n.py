@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import flask_babel
-from babel.dates import format_datetime, get_timezone
+from babel.dates import format_datetime, format_timedelta, get_timezone
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, lazy_gettext
@@ -28,6 +28,7 @@ __all__ = ["LANGUAGES", "gettext", "lazy_gettext", "ngettext"]
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
+MINUTES_COUNT = 7200  # seconds; what is longer ago is said in hours or days
 babel = Babel()
 
 
@@ -168,7 +169,18 @@ def span(value: timedelta) -> str:
 
 def since(value: datetime) -> str:
     """`vor 2 Stunden`."""
-    return flask_babel.format_timedelta(value - now(), granularity="minute", add_direction=True, threshold=0.99)
+    seconds = round((value - now()).total_seconds())
+    if abs(seconds) > MINUTES_COUNT:
+        seconds -= seconds % 60
+    return _ago(seconds, language())
+
+
+@lru_cache(maxsize=4096)
+def _ago(seconds: int, spoken: str) -> str:
+    """A page with fifty comments says fifty such times."""
+    return format_timedelta(
+        timedelta(seconds=seconds), granularity="minute", add_direction=True, threshold=0.99, locale=spoken
+    )  # fmt: skip
 
 
 def number(value: float, digits: int | None = None) -> str:

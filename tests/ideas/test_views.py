@@ -290,6 +290,12 @@ def test_support_with_javascript_is_a_part_that_is_announced(client):
     assert "<html" not in answer.text
 
 
+def test_a_visitor_of_an_idea_gets_no_cookie(client):
+    page = client.get(f"/idee/{an_idea().id}")
+    assert page.status_code == 200
+    assert "Set-Cookie" not in page.headers
+
+
 def test_visitors_are_led_to_the_sign_in(client):
     idea = an_idea(a_call(takes_guests=False))
     page = client.get(f"/idee/{idea.id}").text

@@ -4,11 +4,13 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 
 from ideenlab.accounts.access import visitor
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.links import url_for
 from ideenlab.core.paging import LONGEST_CURSOR
 from ideenlab.core.text import clean_line
 from ideenlab.ideas.models import Call
@@ -73,7 +75,10 @@ class Choice:
             "sortierung": self.order if self.order != DEFAULT else None,
             "mischung": self.seed if self.order == DEFAULT else None,
         }
-        return url_for("ideas.ideas", slug=self.slug, **{**chosen, **changes})  # type: ignore[arg-type]
+        whole = {"_external": True} if changes.pop("_external", False) else {}
+        here = url_for("ideas.ideas", slug=self.slug, **whole)
+        query = urlencode({name: value for name, value in {**chosen, **changes}.items() if value is not None})
+        return f"{here}?{query}" if query else here
 
     def chips(self, counts: Mapping[str, int] | None = None) -> Iterator[Chip]:
         """What is set; with the number of ideas that there would be without it, where it is known."""

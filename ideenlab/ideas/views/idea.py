@@ -55,9 +55,9 @@ def idea(idea_id: int) -> ResponseReturnValue:
 def render_idea(idea: Idea, form: CommentForm | None = None) -> str:
     """The page of an idea, with a comment form that may hold a refused comment."""
     answered = _answered(idea, form)
-    if form is None:
-        form = CommentForm(formdata=None, parent=str(answered.id) if answered else "")
     at, person = now(), visitor()
+    if form is None and person is not None:  # a form has a token, a token needs a cookie, and a visitor gets none
+        form = CommentForm(formdata=None, parent=str(answered.id) if answered else "")
     return render_template(
         "ideas/idea.html",
         idea=idea, may_read=may_read_text(person, idea), discussion=discussion_of(idea), answered=answered, form=form,
