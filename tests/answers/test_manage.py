@@ -1,11 +1,16 @@
+import csv
+import html
+import io
+import json
 import re
+import zipfile
 from datetime import timedelta
 
 import pytest
 
 from ideenlab.answers.actions import withdraw_answer
 from ideenlab.answers.models import Answer
-from ideenlab.answers.queries import offices, statuses
+from ideenlab.answers.queries import COLUMNS, offices, statuses
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from tests.answers.factories import a_draft, an_answer, fresh, the_statuses
@@ -206,3 +211,45 @@ def test_the_figures_of_a_call_are_a_page_also_without_ideas(client, organiser):
     page = client.get(f"/organisation/antworten/aufrufe/{call.slug}/zahlen").text
     assert "3 Antworten sind überfällig" in page
     assert "ohne Themenfeld" in page
+
+
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1", "'=1", '=HYPERLINK("http://evil")', "{=1}"]
+
+
+def test_an_export_holds_every_published_idea_and_no_name(client, organiser):
+    call = a_call()
+    author = a_person(pseudonym="Geheime Eule")
+    ideas = [an_idea(call, author, title=f"{text} Idee", text=f"{text} und mehr") for text in HOSTILE]
+    an_idea(call, state="hidden", title="Versteckt")
+    an_answer(ideas[0], organiser, text="=2+2")
+    here = f"/organisation/antworten/aufrufe/{call.slug}/ideen"
+    table, sheet, objects = (client.get(f"{here}.{kind}", buffered=True) for kind in ("csv", "xlsx", "json"))
+    assert [one["title"] for one in json.loads(objects.text)] == [idea.title for idea in ideas]
+    assert json.loads(objects.text)[0]["answer"] == "=2+2"
+    rows = list(csv.DictReader(io.StringIO(table.text)))
+    assert [row["title"].removeprefix("'") for row in rows] == [idea.title for idea in ideas]
+    for answer in (table, objects):
+        assert "attachment" in answer.headers["Content-Disposition"]
+        assert "Geheime Eule" not in answer.text
+        assert author.email not in answer.text
+        assert "Versteckt" not in answer.text
+    with zipfile.ZipFile(io.BytesIO(sheet.data)) as book:
+        texts = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    assert "<f>" not in texts
+    assert texts.count('t="inlineStr"') == 4 * len(ideas) + len(COLUMNS) + 2
+    assert "Geheime Eule" not in texts
+    for idea in ideas:
+        assert html.escape(idea.title.strip(), quote=False) in texts
+
+
+def test_an_export_of_nothing_is_empty_and_valid(client, organiser):
+    here = f"/organisation/antworten/aufrufe/{a_call().slug}/ideen"
+    assert json.loads(client.get(f"{here}.json", buffered=True).text) == []
+    assert client.get(f"{here}.csv", buffered=True).text.count("\r\n") == 1
+    assert client.get(f"{here}.xlsx").data[:2] == b"PK"
+    assert client.get(f"{here}.pdf").status_code == 404
+
+
+def test_an_export_is_for_organisers(app, client):
+    client.sign_in(a_person("moderator"))
+    assert client.get(f"/organisation/antworten/aufrufe/{a_call().slug}/ideen.csv").status_code == 403

@@ -8,13 +8,35 @@ from ideenlab.answers.queries.answers import (
     staff,
     timeline_of,
 )
+from ideenlab.answers.queries.exports import COLUMNS, exported_rows
 from ideenlab.answers.queries.figures import Figures, figures_of
 from ideenlab.answers.queries.offices import find_office, get_office, is_office_used, offices
 from ideenlab.answers.queries.statuses import find_status, get_status, is_status_used, status_name, statuses
 from ideenlab.answers.queries.waiting import ideas_to_answer, pick_ideas, waiting_numbers
 
 __all__ = [
-    "Figures", "answers_of", "assigned_to", "count_assigned", "draft_of", "figures_of", "find_office", "find_status",
-    "get_answer", "get_office", "get_status", "ideas_to_answer", "is_office_used", "is_status_used", "offices",
-    "older_wordings_of", "pick_ideas", "staff", "status_name", "statuses", "timeline_of", "waiting_numbers",
+    "COLUMNS",
+    "Figures",
+    "answers_of",
+    "assigned_to",
+    "count_assigned",
+    "draft_of",
+    "exported_rows",
+    "figures_of",
+    "find_office",
+    "find_status",
+    "get_answer",
+    "get_office",
+    "get_status",
+    "ideas_to_answer",
+    "is_office_used",
+    "is_status_used",
+    "offices",
+    "older_wordings_of",
+    "pick_ideas",
+    "staff",
+    "status_name",
+    "statuses",
+    "timeline_of",
+    "waiting_numbers",
 ]  # fmt: skip
