@@ -33,7 +33,7 @@ def may_hide_comment(person: Person, comment: Comment) -> Verdict:
     if not person.has_role(*STAFF):
         return no(_("Only the moderation can hide comments."))
     if comment.author_id == person.id:
-        return no(_("Nobody decides about what they wrote themselves. You can withdraw it."))
+        return no(_("Nobody decides about what they wrote themselves."))
     if comment.state not in ("visible", "waiting"):
         return no(_("This comment is no longer visible."))
     return YES

@@ -259,19 +259,19 @@ def may_undo_support(person: Person, idea: Idea, now: datetime) -> Verdict:
 
 
 def may_hide_idea(person: Person, idea: Idea) -> Verdict:
-    if not person.has_role(*STAFF):
-        return no(_("Only the moderation can hide ideas."))
-    if writes(person, idea):
-        return no(_("Nobody decides about what they wrote themselves. You can withdraw it."))
-    return YES if idea.state in ("published", "waiting") else _not_there(idea)
+    may = _may_moderate(person, idea, _("Only the moderation can hide ideas."))
+    return may and (YES if idea.state in ("published", "waiting") else _not_there(idea))
 
 
 def may_restore_idea(person: Person, idea: Idea) -> Verdict:
+    may = _may_moderate(person, idea, _("Only the moderation can show ideas again."))
+    return may and (YES if idea.state == "hidden" else no(_("This idea is not hidden.")))
+
+
+def _may_moderate(person: Person, idea: Idea, refusal: str) -> Verdict:
     if not person.has_role(*STAFF):
-        return no(_("Only the moderation can show ideas again."))
-    if writes(person, idea):
-        return no(_("Nobody decides about what they wrote themselves."))
-    return YES if idea.state == "hidden" else no(_("This idea is not hidden."))
+        return no(refusal)
+    return no(_("Nobody decides about what they wrote themselves.")) if writes(person, idea) else YES
 
 
 def is_held_back(author: Person | None, call: Call) -> bool:
@@ -280,11 +280,8 @@ def is_held_back(author: Person | None, call: Call) -> bool:
 
 
 def may_release_idea(person: Person, idea: Idea) -> Verdict:
-    if not person.has_role(*STAFF):
-        return no(_("Only the moderation can release ideas."))
-    if writes(person, idea):
-        return no(_("Nobody decides about what they wrote themselves."))
-    return YES if idea.state == "waiting" else no(_("This idea does not wait for its release."))
+    may = _may_moderate(person, idea, _("Only the moderation can release ideas."))
+    return may and (YES if idea.state == "waiting" else no(_("This idea does not wait for its release.")))
 
 
 def may_ask_for_change(person: Person, idea: Idea) -> Verdict:
