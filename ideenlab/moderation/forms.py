@@ -157,6 +157,36 @@ class AppealDecisionForm(Form):
             raise ValidationError(_("Please choose what you decide."))
 
 
+class BlackenForm(Form):
+    """A passage, an old version or a picture of an idea."""
+
+    what = RadioField(_l("What must go?"), default="passage", validate_choice=False)
+    passage = Line(
+        _l("The passage"), validators=[Sometimes(), Limit(500)],
+        description=_l("As it stands there. Blanks and marks such as ** between the words play no part."),
+    )  # fmt: skip
+    reason = Text(
+        _l("Reason"), validators=[Required(), Limit(LONGEST_REASON, SHORTEST_REASON)],
+        description=_l("The author reads this. Please do not repeat what must go."),
+    )  # fmt: skip
+    sure = BooleanField(_l("I know that nobody can bring it back."), validators=[Required()])
+
+    @classmethod
+    def of(cls, versions: list[int], images: list[tuple[int, str]]) -> "BlackenForm":
+        form = cls()
+        form.what.choices = [
+            ("passage", _("A passage, wherever it stands")),
+            *((f"version-{number}", _("Version %(number)s", number=number)) for number in versions),
+            *((f"image-{number}", _("Picture: %(alt)s", alt=alt or _("decorative"))) for number, alt in images),
+        ]
+        form.what.flags.required = True
+        return form
+
+    def validate_what(self, field: RadioField) -> None:
+        if field.data not in [value for value, _label in field.choices]:
+            raise ValidationError(_("Please choose what must go."))
+
+
 class WordForm(Form):
     word = Line(
         _l("Word"), validators=[Required(), Limit(LONGEST_WORD)],

@@ -132,6 +132,7 @@ def frame() -> dict[str, object]:
     ]
     footer = [
         (_("How it works"), url_for("pages.help")),
+        (_("How we moderate"), url_for("moderation.rules")),
         (_("Imprint"), url_for("pages.imprint")),
         (_("Privacy"), url_for("pages.privacy")),
         (_("Accessibility"), url_for("pages.accessibility")),

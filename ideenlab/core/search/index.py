@@ -73,6 +73,19 @@ def _replace(stored: set[Key], wanted: set[Key]) -> None:
     change.subtract(key[0] for key in gone)
     counts = sorted((more, term_id) for term_id, more in change.items() if more)
     _for_each("UPDATE search_terms SET document_count = document_count + ? WHERE id = ?", counts)
+    _drop_unused([term_id for more, term_id in counts if more < 0])
+
+
+def _drop_unused(term_ids: Sequence[int]) -> None:
+    """A word that stands nowhere any more is not kept: it may be one that had to be blackened."""
+    for some in _in_pieces(sorted(term_ids)):
+        unused = select(Term.id, Term.word).where(Term.id.in_(some), Term.document_count <= 0)
+        words = {number: word for number, word in db.session.execute(unused)}
+        grams = sorted((gram, number) for number, word in words.items() for gram in grams_of(word))
+        _for_each("DELETE FROM search_grams WHERE gram = ? AND term_id = ?", grams)
+        fewer = sorted((number, gram) for gram, number in Counter(gram for gram, _number in grams).items())
+        _for_each("UPDATE search_gram_counts SET term_count = term_count - ? WHERE gram = ?", fewer)
+        _for_each("DELETE FROM search_terms WHERE id = ?", [(number,) for number in words])
 
 
 def _for_each(statement: str, rows: Sequence[tuple[int | str, ...]]) -> None:

@@ -89,6 +89,17 @@ def remove_image(author: Person, *, image: IdeaImage) -> None:
     db.session.flush()
 
 
+def take_image(moderator: Person, *, image: IdeaImage) -> None:
+    """A picture that must go, with all its files. The moderation has asked its own rules before."""
+    idea = image.idea
+    _forget(image)
+    fewer = update(Idea).where(Idea.id == idea.id, Idea.image_count > 0).values(image_count=Idea.image_count - 1)
+    db.session.execute(fewer, execution_options={"synchronize_session": False})
+    db.session.refresh(idea)
+    record(moderator, "ideas.image_taken", idea)
+    db.session.flush()
+
+
 def forget_images(idea: Idea) -> None:
     """All of them, with their files: for an idea that goes, or pictures that must."""
     for image in images_of(idea):

@@ -1,4 +1,5 @@
 from ideenlab.moderation.actions.appealing import appeal, decide_appeal
+from ideenlab.moderation.actions.blackening import blacken_image, blacken_passage, blacken_version
 from ideenlab.moderation.actions.deciding import (
     Outcome,
     assign_case,
@@ -13,7 +14,7 @@ from ideenlab.moderation.actions.reporting import forget_reporters, gather_waiti
 from ideenlab.moderation.actions.words import add_word, remove_word
 
 __all__ = [
-    "Outcome", "add_word", "appeal", "assign_case", "decide_appeal", "decide_case", "decide_cases", "end_suspension",
-    "forget_reporters", "gather_waiting", "remove_word", "report_thing", "suspend_person", "take_measure",
-    "warn_person",
+    "Outcome", "add_word", "appeal", "assign_case", "blacken_image", "blacken_passage", "blacken_version",
+    "decide_appeal", "decide_case", "decide_cases", "end_suspension", "forget_reporters", "gather_waiting",
+    "remove_word", "report_thing", "suspend_person", "take_measure", "warn_person",
 ]  # fmt: skip

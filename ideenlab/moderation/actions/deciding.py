@@ -169,6 +169,13 @@ def end_suspension(moderator: Person, *, person: Person, reason: str = "") -> Me
     return _about_person(moderator, person, "suspension_ended", reason)
 
 
+def note_blackening(moderator: Person, *, thing: Thing, reason: str) -> Measure:
+    """Written down and told without what was blackened."""
+    measure = _write_down(moderator, thing, "blackened", _checked(reason, "blackened"))
+    tell_author(measure, thing)
+    return measure
+
+
 def _about_person(moderator: Person, person: Person, kind: str, reason: str) -> Measure:
     thing = find_thing("people", person.id)
     if thing is None:

@@ -1,8 +1,8 @@
 from ideenlab.moderation.queries import decision_on
-from ideenlab.moderation.views import appeals, deciding, public, queue, words
+from ideenlab.moderation.views import appeals, blackening, deciding, public, queue, words
 from ideenlab.moderation.views.door import blueprint
 
-__all__ = ["appeals", "blueprint", "deciding", "public", "queue", "words"]
+__all__ = ["appeals", "blackening", "blueprint", "deciding", "public", "queue", "words"]
 
 
 @blueprint.app_context_processor
