@@ -13,7 +13,7 @@ ideas; the seed says in which order the ranges come, and inside a range the form
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -24,7 +24,7 @@ LOTS = 2**31 - 1  # a prime
 LARGEST_SEED = 2**31 - 1
 SORTED_WHOLE = 5_000  # ideas
 RANGE = 256  # ideas
-MILLION = 1_000_000
+THOUSAND, MILLION = 1_000, 1_000_000
 ENOUGH_VOTES = 10  # for and against; with fewer, a share says next to nothing and is not shown as a number
 Z_SQUARED = 38_416  # (1.96)² in ten-thousandths: 95 in 100 intervals hold the true share
 MANY_PAGES = 2_000
@@ -224,6 +224,20 @@ def gini_by_chance(ideas: int, appearances: int, shown: int) -> float:
         difference += up_to * (1 - up_to)
         share *= (pages - times) / (times + 1) * chance / (1 - chance)
     return difference / (pages * chance)
+
+
+def likeness(one: Set[str], other: Set[str], counts: Mapping[str, int]) -> int:
+    """How much of their words two texts share, in thousandths, rounded down; a rare word weighs more.
+
+    The weight of the shared words through the weight of all of them (Ruzicka's form of Jaccard's index). A word that
+    stands in `counts` texts weighs 20 less the binary digits of that number, at least 1.
+    """
+    every = _weight_of(one | other, counts)
+    return THOUSAND * _weight_of(one & other, counts) // every if every else 0
+
+
+def _weight_of(words: Set[str], counts: Mapping[str, int]) -> int:
+    return sum(max(1, 20 - counts.get(word, 0).bit_length()) for word in words)
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,8 @@ def call(app):
     edition = an_edition()
     call, topic = a_call(edition=edition), a_topic(edition, title="Verkehr", slug="verkehr")
     district = saved(District(slug="wueste", title="Wüste"))
-    saved(Status(slug="geprueft", title="Geprüft", position=1))
+    saved(Status(slug="geprueft", title="Geprüft", position=2))
+    saved(Status(slug="neu", title="Neu", position=1))  # what an idea has from the beginning
     an_idea(call, title="Bänke", topic=topic, district=district)
     an_idea(call, title="Ampel", topic=topic, origin="postcard")
     return call
@@ -29,7 +30,8 @@ def titles(page):
     ("query", "found"),
     [("", ["Ampel", "Bänke"]), ("stadtteil=wueste", ["Bänke"]), ("herkunft=postkarte", ["Ampel"]),
      ("thema=verkehr&stadtteil=wueste", ["Bänke"]), ("stadtteil=wueste&herkunft=postkarte", []),
-     ("stand=geprueft", []), ("stellungnahme=ja", []), ("stellungnahme=nein", ["Ampel", "Bänke"]),
+     ("stand=geprueft", []), ("stand=neu", ["Ampel", "Bänke"]),
+     ("stellungnahme=ja", []), ("stellungnahme=nein", ["Ampel", "Bänke"]),
      ("stadtteil=gibt-es-nicht", ["Ampel", "Bänke"]), ("herkunft=' or 1=1", ["Ampel", "Bänke"]),
      ("meine=ja", ["Ampel", "Bänke"])],
 )  # fmt: skip

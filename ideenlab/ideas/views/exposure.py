@@ -43,7 +43,7 @@ def exposure_table(slug: str) -> ResponseReturnValue:
     head = [_("Tenth of the ideas"), _("Appearances"), _("Share in percent")]
     rows = [[tenth, f"{times:.1f}", f"{share:.2f}"] for tenth, times, share in _rows(found)]
     name = f"sichtbarkeit-{slug}-{found.first:%Y%m%d}-{found.last:%Y%m%d}.csv"
-    answer = Response("".join(csv_line(row) for row in [head, *rows]), mimetype="text/csv")
+    answer = Response("".join([csv_line(head), *map(csv_line, rows)]), mimetype="text/csv")
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
