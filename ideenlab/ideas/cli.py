@@ -19,11 +19,20 @@ from ideenlab.core.phases import is_open
 from ideenlab.core.tables import Table, Unreadable, column_key, csv_line, match_columns, open_table
 from ideenlab.ideas.actions import drop_unconfirmed_ideas
 from ideenlab.ideas.actions.drafts import remove_old_drafts, warn_of_old_drafts
+from ideenlab.ideas.actions.duplicates import store_duplicates
 from ideenlab.ideas.actions.importing import count_known, import_ideas
 from ideenlab.ideas.actions.indexing import index_all_anew, index_ideas
 from ideenlab.ideas.actions.reading import COLUMNS, NEEDED, Preparation, Report
 from ideenlab.ideas.models import PHASES, Call
-from ideenlab.ideas.queries import EXPORTED, calls, exported_ideas, find_call, ideas_to_index, published_numbers
+from ideenlab.ideas.queries import (
+    EXPORTED,
+    calls,
+    duplicates_of,
+    exported_ideas,
+    find_call,
+    ideas_to_index,
+    published_numbers,
+)
 from ideenlab.programme.models import Topic
 from ideenlab.programme.queries import topics_of
 
@@ -43,11 +52,8 @@ def list_calls(*, as_json: bool) -> None:
         }
         for call in calls()
     ]  # fmt: skip
-    if as_json:
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
-        return
-    for call in listed:
-        click.echo(f"{call['slug']}\t{call['ideas']}\t{call['title']}")
+    lines = [f"{call['slug']}\t{call['ideas']}\t{call['title']}" for call in listed]
+    click.echo(json.dumps(listed, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
 
 
 @blueprint.cli.command("export")
@@ -261,9 +267,27 @@ def _tidy() -> tuple[int, int]:
         with transaction():
             warned, removed = warn_of_old_drafts(), remove_old_drafts()
         told, gone = told + warned, gone + removed
-        if not warned and not removed:
+        if not (warned or removed):
             break
     return told, gone
+
+
+@blueprint.cli.command("duplicates")
+@click.argument("slug", metavar="CALL")
+def duplicates(slug: str) -> None:
+    """List pairs of ideas of CALL that look the same, the likest first: likeness, kind, both numbers and titles."""
+    with transaction():
+        number = store_duplicates(call_named(slug))
+    for pair, first, second in duplicates_of(call_named(slug), most=number):
+        click.echo(f"{pair.likeness / 1000:.3f}\t{pair.kind}\t{first.id}\t{second.id}\t{first.title}\t{second.title}")
+    click.echo(_("%(number)s likely pairs.", number=number))
+
+
+@job("ideas.duplicates", seconds=1800)
+def keep_duplicates() -> None:
+    for slug in [call.slug for call in calls() if is_open(call, "collect", now())]:
+        with transaction():
+            store_duplicates(call_named(slug))
 
 
 def call_named(slug: str) -> Call:

@@ -258,6 +258,10 @@ def may_undo_support(person: Person, idea: Idea, now: datetime) -> Verdict:
     return _not_there(idea)
 
 
+def may_judge_duplicates(person: Person) -> Verdict:
+    return YES if person.has_role(*STAFF) else no(_("Only the moderation looks for duplicates."))
+
+
 def may_hide_idea(person: Person, idea: Idea) -> Verdict:
     may = _may_moderate(person, idea, _("Only the moderation can hide ideas."))
     return may and (YES if idea.state in ("published", "waiting") else _not_there(idea))

@@ -108,3 +108,13 @@ def test_times_in_an_export_say_their_zone(run):
     an_idea(a_call(slug="aufruf"), created_at=now())
     [row] = json.loads(run("export", "--call", "aufruf", "--format", "json"))
     assert row["created_at"].endswith("+00:00")
+
+
+def test_likely_duplicates_are_listed(app):
+    call = a_call(slug="doppelt")
+    for number in (1, 2):
+        an_idea(call, title=f"Bänke {number}", text="Mehr Bänke an der Hase.")
+    answer = app.test_cli_runner().invoke(args=["ideas", "duplicates", "doppelt"])
+    assert answer.exit_code == 0
+    assert answer.output.splitlines()[0].startswith("1.000\ttext\t")
+    assert answer.output.splitlines()[-1] == "1 wahrscheinliche Paare."

@@ -54,9 +54,7 @@ def chi_square_p(counts, expected, *, drawn=0):
     return upper_gamma(freedom / 2, chi / 2)
 
 
-@pytest.mark.parametrize(
-    ("freedom", "chi", "p"), [(1, 3.841459, 0.05), (10, 29.588298, 0.001), (59, 98.324, 0.001)]
-)
+@pytest.mark.parametrize(("freedom", "chi", "p"), [(1, 3.841459, 0.05), (10, 29.588298, 0.001), (59, 98.324, 0.001)])
 def test_the_probability_is_that_of_the_tables(freedom, chi, p):
     assert upper_gamma(freedom / 2, chi / 2) == pytest.approx(p, rel=0.02)
 

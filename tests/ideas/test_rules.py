@@ -193,3 +193,10 @@ def test_who_changes_calls(app, role):
     with app.test_request_context():
         said = rules.may_manage_calls(somebody(role, a_person())).reason
     assert said == ("" if allowed else "Nur die Organisation kann Ideenaufrufe ändern.")
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [("", False), ("juror", False), ("moderator", True), ("organiser", True), ("administrator", True)]
+)
+def test_who_may_judge_duplicates(app, role, may):
+    assert bool(rules.may_judge_duplicates(a_person(*[role] if role else []))) is may

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from sqlalchemy import delete, insert, select
@@ -62,7 +62,7 @@ class _Same:
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Of many that are the same, each with the next: that is enough to join them all."""
         for some in self.ideas.values():
-            yield from zip(some, some[1:], strict=False)
+            yield from pairwise(some)
 
 
 def _sharing(words: Mapping[int, frozenset[str]], counts: Mapping[str, int]) -> Iterable[tuple[int, int]]:

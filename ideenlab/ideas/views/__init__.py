@@ -2,6 +2,7 @@ from ideenlab.ideas.views import (
     co_authors,
     comments,
     discussion,
+    duplicates,
     exposure,
     following,
     guests,
@@ -19,21 +20,6 @@ from ideenlab.ideas.views import (
 from ideenlab.ideas.views.door import blueprint
 
 __all__ = [
-    "blueprint",
-    "co_authors",
-    "comments",
-    "discussion",
-    "exposure",
-    "following",
-    "guests",
-    "history",
-    "idea",
-    "images",
-    "lists",
-    "on_behalf",
-    "similar",
-    "sorting",
-    "supports",
-    "tags",
-    "writing",
+    "blueprint", "co_authors", "comments", "discussion", "duplicates", "exposure", "following", "guests", "history",
+    "idea", "images", "lists", "on_behalf", "similar", "sorting", "supports", "tags", "writing",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from flask import Response, get_template_attribute, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from ideenlab.accounts.access import me, public, signed_in
+from ideenlab.accounts.access import me, public, signed_in, visitor
 from ideenlab.core.buffer import Tally
 from ideenlab.core.clock import now
 from ideenlab.core.i18n import language, ngettext
@@ -30,7 +30,7 @@ from ideenlab.ideas.queries import (
     options_of,
 )
 from ideenlab.ideas.queries import calls as every_call
-from ideenlab.ideas.rules import draft_kept_until, open_for_ideas
+from ideenlab.ideas.rules import draft_kept_until, may_judge_duplicates, open_for_ideas
 from ideenlab.ideas.views.choosing import (
     LONGEST_SEARCH,
     ORDERS,
@@ -101,6 +101,11 @@ def _part(call: Call, page: Page[IdeaCard], choice: Choice) -> Response:
     return _varied(more)
 
 
+def _is_staff() -> bool:
+    person = visitor()
+    return person is not None and bool(may_judge_duplicates(person))
+
+
 def _whole(
     call: Call, page: Page[IdeaCard], choice: Choice, options: Mapping[str, list[Option]], count: int | None
 ) -> str:
@@ -114,7 +119,8 @@ def _whole(
     return render_template(
         "ideas/ideas.html", call=call, choice=choice, page=page, at=at, count=count, options=options, labels=labels(),
         chips=list(choice.chips(counts)), may_give=open_for_ideas(call, at), steps=steps_of(call),
-        stage=call_stage(call, at), orders=orders_of(call), origins=origin_names(), longest_search=LONGEST_SEARCH,
+        stage=call_stage(call, at), is_staff=_is_staff(), orders=orders_of(call),
+        origins=origin_names(), longest_search=LONGEST_SEARCH,
         safe_html=safe_html, cards_of=cards_of,
     )  # fmt: skip
 
