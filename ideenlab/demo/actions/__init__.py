@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 from ideenlab.core.db import db
 from ideenlab.demo.actions.answers import add_answers, add_statuses
+from ideenlab.demo.actions.around import add_around, add_districts
 from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
 from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_to_search, add_weeks
 from ideenlab.demo.actions.jury import add_ballots, add_juries, publish_last_year
@@ -14,9 +15,11 @@ from ideenlab.demo.actions.world import World
 STEPS = {
     "people": add_people,
     "the weeks and their topics": add_weeks,
+    "districts": add_districts,
     "calls": add_calls,
     "statuses": add_statuses,
     "ideas": add_ideas,
+    "pictures and places": add_around,
     "comments": add_comments,
     "answers": add_answers,
     "supports": add_supports,

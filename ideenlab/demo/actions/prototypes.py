@@ -1,13 +1,10 @@
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import Any
-
-from PIL import Image, ImageDraw
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import db
 from ideenlab.demo.actions.hackathons import written_hackathons
-from ideenlab.demo.actions.world import World
+from ideenlab.demo.actions.world import World, sketch
 from ideenlab.files.actions import keep_content, store_content
 from ideenlab.prototypes.actions.hand_in import keep_version, written_down
 from ideenlab.prototypes.models import Prototype, PrototypeFile
@@ -17,7 +14,6 @@ TEXTS = ("title", "pitch", "description", "code_url", "demo_url", "video_url")
 HANDED_IN_TWICE = 3  # every third team
 LATE = 0.8
 BETWEEN = timedelta(hours=3)  # two versions
-SKETCH = (800, 450)
 
 
 def add_prototypes(world: World) -> None:
@@ -64,15 +60,9 @@ def _hand_in(world: World, prototype: Prototype, team: dict[str, Any], *, twice:
 
 
 def _add_picture(prototype: Prototype, drawn: dict[str, Any], owner: Person) -> None:
-    """A sketch made of a few shapes, stored as if somebody had uploaded it."""
-    image = Image.new("RGB", SKETCH, drawn["background"])
-    pen = ImageDraw.Draw(image)
-    for shape, colour, corners in drawn["shapes"]:
-        (pen.ellipse if shape == "ellipse" else pen.rectangle)(corners, fill=colour)
-    source = BytesIO()
-    image.save(source, "PNG")
-    size = source.tell()
-    source.seek(0)
+    """A sketch, stored as if somebody had uploaded it."""
+    source = sketch(drawn)
+    size = len(source.getvalue())
     content = store_content(source, name=drawn["name"], size=size)
     db.session.add(PrototypeFile(prototype=prototype, file=keep_content(content, owner_id=owner.id)))
     db.session.flush()

@@ -3,11 +3,15 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from PIL import Image, ImageDraw
+
 from ideenlab.accounts.models import Person
+from ideenlab.city.models import District
 from ideenlab.core.clock import now
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.ideas.models import Call, Idea
@@ -26,6 +30,21 @@ def read_content(name: str) -> Any:
     return json.loads((CONTENT / f"{name}.json").read_text(encoding="utf-8"))
 
 
+SKETCH = (800, 450)
+
+
+def sketch(drawn: dict[str, Any]) -> BytesIO:
+    """A picture made of a few shapes, as a file that somebody could have sent."""
+    image = Image.new("RGB", SKETCH, drawn["background"])
+    pen = ImageDraw.Draw(image)
+    for shape, colour, corners in drawn["shapes"]:
+        (pen.ellipse if shape == "ellipse" else pen.rectangle)(corners, fill=colour)
+    source = BytesIO()
+    image.save(source, "PNG")
+    source.seek(0)
+    return source
+
+
 @dataclass
 class World:
     """What has been made so far, by the keys of the written content, and when it is."""
@@ -37,6 +56,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     editions: dict[str, Edition] = field(default_factory=dict)
     topics: dict[tuple[str, str], Topic] = field(default_factory=dict)
+    districts: dict[str, District] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     ideas: dict[str, Idea] = field(default_factory=dict)
     hackathons: dict[str, Hackathon] = field(default_factory=dict)

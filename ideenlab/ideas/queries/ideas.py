@@ -59,12 +59,12 @@ def find_idea_of_thread(thread_id: int) -> Idea | None:
 
 
 def versions_of(idea: Idea, before: int | None = None) -> list[IdeaVersion]:
-    """How the idea read before, latest first: a page of them and one more, from below a revision on."""
+    """How the idea read before, latest first: a page of them and two more, from a revision on."""
     of_idea = select(IdeaVersion).where(IdeaVersion.idea_id == idea.id)
     if before is not None:
         of_idea = of_idea.where(IdeaVersion.revision <= before)
     places = joinedload(IdeaVersion.topic), joinedload(IdeaVersion.district).defer(District.outline)
-    return list(db.session.scalars(of_idea.options(*places).order_by(IdeaVersion.revision.desc()).limit(VERSIONS + 1)))
+    return list(db.session.scalars(of_idea.options(*places).order_by(IdeaVersion.revision.desc()).limit(VERSIONS + 2)))
 
 
 def has_supported(person: Person | None, idea: Idea) -> bool:
