@@ -13,19 +13,20 @@ from sqlalchemy import func, select
 
 from ideenlab.accounts.models import Person, Role
 from ideenlab.accounts.queries import demo_people
+from ideenlab.city.models import District
+from ideenlab.city.queries import city_map
 from ideenlab.comments.models import Comment
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, db, transaction
 from ideenlab.core.passwords import is_password
 from ideenlab.core.phases import is_open, is_over, window
 from ideenlab.demo.actions import STEPS, fill_city
-from ideenlab.files.models import StoredFile
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
-from ideenlab.ideas.models import PHASES, Call, Idea, IdeaVersion, Support
+from ideenlab.ideas.models import PHASES, Call, Idea, IdeaImage, IdeaVersion, Support
 from ideenlab.ideas.queries import list_ideas
 from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Result, Score
 from ideenlab.programme.models import Edition, Topic
-from ideenlab.prototypes.models import HandIn
+from ideenlab.prototypes.models import HandIn, PrototypeFile
 from ideenlab.prototypes.queries import handed_in_of
 from ideenlab.teams.models import Membership, Team
 from tests.conftest import _empty
@@ -212,11 +213,30 @@ def test_what_was_handed_in_carries_its_receipt():
 
 
 def test_pictures_of_prototypes_are_stored_whole():
-    files = rows(StoredFile)
+    files = [file.file for file in rows(PrototypeFile)]
     assert len(files) == 4
     for file in files:
         assert (file.state, file.media_type) == ("whole", "image/png")
         assert file.size > 1000
+
+
+def test_pictures_of_ideas_are_drawn_in_widths_and_described():
+    images = rows(IdeaImage)
+    assert [image.idea.image_count for image in images] == [1, 1]
+    for image in images:
+        assert image.alt.startswith("Skizze: ")
+        assert [(size.width, size.file.media_type) for size in image.sizes] == [
+            (400, "image/webp"),
+            (800, "image/webp"),
+        ]
+
+
+def test_marks_lie_in_the_district_that_is_named():
+    assert len(rows(District)) == 6
+    sheet = city_map()
+    marked = rows(Idea, Idea.latitude.is_not(None))
+    assert len(marked) >= 10
+    assert all(idea.district and sheet.holds(idea.latitude, idea.longitude) for idea in marked)
 
 
 def test_the_search_finds_ideas_without_waiting_for_the_worker():

@@ -8,8 +8,8 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_open, window
 from ideenlab.core.verdict import YES, Verdict, no
-from ideenlab.ideas.models import MOST_CO_AUTHORS, MOST_IMAGES, Call, Idea
-from ideenlab.ideas.queries import co_author_state
+from ideenlab.ideas.models import Call, Idea
+from ideenlab.ideas.rules.people import is_named, writes
 
 DRAFT_KEPT = timedelta(days=90)  # after its last change
 DRAFT_WARNING = timedelta(days=14)  # so long before that, its author is told
@@ -116,7 +116,7 @@ def may_follow(person: Person, thing: object) -> Verdict:
     if not isinstance(thing, Idea):
         return YES
     if thing.state in ("draft", "waiting"):
-        return _not_there(thing)
+        return not_there(thing)
     return may_read_text(person, thing)
 
 
@@ -150,71 +150,8 @@ def may_edit_idea(person: Person, idea: Idea, now: datetime) -> Verdict:
     if idea.state == "waiting":
         return may_write(person, now)
     if idea.state != "published":
-        return _not_there(idea)
+        return not_there(idea)
     return may_write(person, now) and open_for_ideas(idea.call, now)
-
-
-def writes(person: Person, idea: Idea) -> bool:
-    """Whether the idea is theirs: given by them, or written along with its author."""
-    return idea.author_id == person.id or co_author_state(person, idea) == "accepted"
-
-
-def is_named(person: Person, idea: Idea) -> bool:
-    """Whether the author asked them to write along, and they did not say no."""
-    return co_author_state(person, idea) in ("invited", "accepted")
-
-
-def may_add_image(person: Person, idea: Idea, now: datetime) -> Verdict:
-    if not idea.call.takes_images:
-        return no(_("This call does not take pictures."))
-    if idea.image_count >= MOST_IMAGES:
-        return no(_("An idea has at most %(most)s pictures.", most=MOST_IMAGES))
-    return may_edit_idea(person, idea, now)
-
-
-def may_see_image(person: Person | None, idea: Idea) -> Verdict:
-    """Pictures go the way of the text."""
-    return may_read_text(person, idea)
-
-
-def may_invite(person: Person, idea: Idea, now: datetime) -> Verdict:
-    if idea.author_id != person.id:
-        return no(_("Only the person who gave an idea can ask others to write along."))
-    if not idea.call.takes_co_authors:
-        return no(_("In this call, ideas are written by one person."))
-    if idea.state not in ("draft", "waiting", "published"):
-        return _not_there(idea)
-    if idea.co_author_count >= MOST_CO_AUTHORS:
-        return no(_("At most %(most)s people can write along.", most=MOST_CO_AUTHORS))
-    return may_write(person, now)
-
-
-def may_answer_invitation(person: Person, idea: Idea, now: datetime) -> Verdict:
-    if co_author_state(person, idea) != "invited":
-        return no(_("There is no open invitation for you here."))
-    if idea.state not in ("draft", "waiting", "published"):
-        return _not_there(idea)
-    return YES
-
-
-def may_leave_idea(person: Person, idea: Idea) -> Verdict:
-    return YES if is_named(person, idea) else no(_("You do not write along with this idea."))
-
-
-def may_remove_co_author(person: Person, idea: Idea) -> Verdict:
-    if idea.author_id == person.id:
-        return YES
-    return no(_("Only the person who gave an idea can change who writes along."))
-
-
-def may_tag(person: Person, idea: Idea) -> Verdict:
-    if not person.has_role(*STAFF):
-        return no(_("Only the moderation gives tags."))
-    return YES if idea.state in ("published", "waiting", "hidden", "merged") else _not_there(idea)
-
-
-def may_manage_tags(person: Person) -> Verdict:
-    return YES if person.has_role(*STAFF) else no(_("Only the moderation gives tags."))
 
 
 def may_withdraw_idea(person: Person, idea: Idea) -> Verdict:
@@ -222,12 +159,12 @@ def may_withdraw_idea(person: Person, idea: Idea) -> Verdict:
         return no(_("Only the person who gave an idea can withdraw it."))
     if idea.part_count:
         return no(_("Other ideas were joined into this one. They must be separated again before you withdraw it."))
-    return YES if idea.state in ("published", "waiting") else _not_there(idea)
+    return YES if idea.state in ("published", "waiting") else not_there(idea)
 
 
 def may_comment(person: Person, idea: Idea, now: datetime) -> Verdict:
     if idea.state != "published":
-        return _not_there(idea)
+        return not_there(idea)
     return may_write(person, now) and is_unlocked(idea.thread) and open_for_comments(idea.call, now)
 
 
@@ -244,7 +181,7 @@ def may_vote_on_comment_on_idea(person: Person, idea: Idea, comment: Comment, no
 
 def may_support(person: Person, idea: Idea, now: datetime) -> Verdict:
     if idea.state != "published":
-        return _not_there(idea)
+        return not_there(idea)
     return may_write(person, now) and _takes(person, idea.call) and open_for_support(idea.call, now)
 
 
@@ -255,7 +192,7 @@ def may_undo_support(person: Person, idea: Idea, now: datetime) -> Verdict:
     """
     if idea.state == "published" or (idea.call.support_mode == "points" and idea.state in ("hidden", "withdrawn")):
         return open_for_support(idea.call, now)
-    return _not_there(idea)
+    return not_there(idea)
 
 
 def may_judge_duplicates(person: Person) -> Verdict:
@@ -264,7 +201,7 @@ def may_judge_duplicates(person: Person) -> Verdict:
 
 def may_hide_idea(person: Person, idea: Idea) -> Verdict:
     may = _may_moderate(person, idea, _("Only the moderation can hide ideas."))
-    return may and (YES if idea.state in ("published", "waiting") else _not_there(idea))
+    return may and (YES if idea.state in ("published", "waiting") else not_there(idea))
 
 
 def may_restore_idea(person: Person, idea: Idea) -> Verdict:
@@ -301,7 +238,7 @@ def may_manage_calls(person: Person) -> Verdict:
     return no(_("Only organisers can change calls."))
 
 
-def _not_there(idea: Idea) -> Verdict:
+def not_there(idea: Idea) -> Verdict:
     return no({
         "draft": _("This idea is still a draft."),
         "waiting": _("This idea is not published yet."),
