@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import flask_babel
 from babel.dates import format_datetime, format_timedelta, get_timezone
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, lazy_gettext
@@ -186,7 +187,12 @@ def _ago(seconds: int, spoken: str) -> str:
 def number(value: float, digits: int | None = None) -> str:
     """A number as people write it here; with `digits`, exactly so many after the comma."""
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return flask_babel.format_decimal(value, format=pattern)
+    return _written(value, pattern, language())
+
+
+@lru_cache(maxsize=4096)
+def _written(value: float, pattern: str | None, spoken: str) -> str:
+    return format_decimal(value, format=pattern, locale=spoken)
 
 
 def machine_time(value: datetime) -> str:

@@ -185,7 +185,8 @@ def _try_code(invited: Juror, token: str, code: str) -> Verdict:
 
 def _form(prototype: Prototype, seat: Seat) -> BallotForm:
     criteria = criteria_of(prototype.hackathon)
-    return ballot_form(criteria, rules_of(prototype.hackathon), ballot=seat.ballot, scores=scores_of(seat.ballot))
+    scores = scores_of(seat.ballot) if request.method == "GET" else {}  # else the form holds what was sent
+    return ballot_form(criteria, rules_of(prototype.hackathon), ballot=seat.ballot, scores=scores)
 
 
 def _save(prototype: Prototype, form: BallotForm) -> BallotRevision:

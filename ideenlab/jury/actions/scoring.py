@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ideenlab.accounts.models import Person
@@ -34,34 +34,44 @@ def score_prototype(
     Invalid for points off the scale or, with `submit`, for what is missing, and Conflict when `revision` is not the
     latest.
     """
-    require(may_see_ballot(juror, prototype))
+    seat = find_seat(juror, prototype)
+    require(may_see_ballot(juror, prototype, seat=seat))
     excuses = {c: text for c, text in (excuses or {}).items() if half_points.get(c, 0) is None}
     content = ballot_content(half_points, excuses, comment, note)
     state = "submitted" if submit else "open"
-    before = find_seat(juror, prototype).ballot
-    repeated = find_revision(before, save_id) if before else None
+    repeated = find_revision(seat.ballot, save_id) if seat.ballot else None
     if repeated and (repeated.content, repeated.state) == (content, state):
         return repeated
     hold_rules(prototype.hackathon)
-    require(may_score(juror, prototype, now()))
+    seat = find_seat(juror, prototype)  # as it is now that nobody can change the rules
+    require(may_score(juror, prototype, now(), seat=seat))
     check_points(prototype.hackathon, half_points, excuses, submit=submit)
-    ballot = _ballot_of(juror, prototype)
-    mine = _told(prototype.hackathon, half_points, excuses, comment, note)
+    ballot = seat.ballot or _ballot_of(juror, prototype)
     if repeated or (ballot.state == "submitted" and ballot.revision == revision):
+        mine = _told(prototype.hackathon, half_points, excuses, comment, note)
         raise Conflict(_("This ballot was handed in. Open it again to change it."), mine=mine, stored=_stored(ballot))
     saved = next_revision(ballot, revision=revision, save_id=save_id, state=state, content=content)
     if saved is None:
+        mine = _told(prototype.hackathon, half_points, excuses, comment, note)
         raise Conflict(_("Something newer was saved in another window."), mine=mine, stored=_stored(ballot))
     ballot.comment, ballot.note = comment, note
-    db.session.execute(delete(Score).where(Score.ballot_id == ballot.id))
-    db.session.add_all(
-        Score(ballot_id=ballot.id, criterion_id=c.id, half_points=value, excuse=excuses.get(c, ""))
-        for c, value in half_points.items()
-    )
+    _replace_scores(ballot, half_points, excuses)
     if submit:
         record(juror, "jury.ballot_submitted", ballot)
     db.session.flush()
     return saved
+
+
+def _replace_scores(ballot: Ballot, half_points: Points, excuses: Mapping[Criterion, str]) -> None:
+    """All at once, past the session: nobody has read the old ones in this transaction."""
+    rows = [
+        {"ballot_id": ballot.id, "criterion_id": c.id, "half_points": value, "excuse": excuses.get(c, "")}
+        for c, value in half_points.items()
+    ]
+    connection = db.session.connection()
+    connection.execute(delete(Score).where(Score.ballot_id == ballot.id))
+    if rows:
+        connection.execute(insert(Score), rows)
 
 
 def reopen_ballot(juror: Person, *, prototype: Prototype, revision: int) -> BallotRevision:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import Person
@@ -47,10 +47,15 @@ def rules_of(hackathon: Hackathon) -> JuryRules:
     )
 
 
+_CRITERIA = (
+    select(Criterion)
+    .where(Criterion.hackathon_id == bindparam("hackathon_id"))
+    .order_by(Criterion.position, Criterion.id)
+)
+
+
 def criteria_of(hackathon: Hackathon) -> Sequence[Criterion]:
-    return db.session.scalars(
-        select(Criterion).where(Criterion.hackathon_id == hackathon.id).order_by(Criterion.position, Criterion.id)
-    ).all()
+    return db.session.scalars(_CRITERIA, {"hackathon_id": hackathon.id}).all()
 
 
 def get_criterion(hackathon: Hackathon, criterion_id: int) -> Criterion:
@@ -109,32 +114,46 @@ def find_juror_by_invitation(secret: str) -> Juror | None:
     )
 
 
+_PROTOTYPE = (
+    select(Prototype)
+    .where(Prototype.id == bindparam("prototype_id"))
+    .options(joinedload(Prototype.team), joinedload(Prototype.hackathon))
+)
+
+
 def get_prototype_for_jury(prototype_id: int) -> Prototype:
     """With team and hackathon, in one statement."""
-    by_number = select(Prototype).options(joinedload(Prototype.team), joinedload(Prototype.hackathon))
-    found = db.session.scalar(by_number.where(Prototype.id == min(prototype_id, LARGEST_ID)))
+    found = db.session.scalar(_PROTOTYPE, {"prototype_id": min(prototype_id, LARGEST_ID)})
     if found is None:
         raise NotFound
     return found
 
 
+# Put together once: every save of a ballot asks for it several times
+_SEAT = (
+    select(
+        Juror,
+        Ballot,
+        select(Membership.id)
+        .where(Membership.team_id == bindparam("team_id"), Membership.person_id == bindparam("person_id"))
+        .exists(),
+        select(HandIn.id).where(HandIn.prototype_id == bindparam("prototype_id")).exists(),
+        select(Criterion.id).where(Criterion.hackathon_id == bindparam("hackathon_id")).exists(),
+        select(Result.id).where(Result.hackathon_id == bindparam("hackathon_id")).exists(),
+    )
+    .outerjoin(Ballot, (Ballot.juror_id == Juror.id) & (Ballot.prototype_id == bindparam("prototype_id")))
+    .where(
+        Juror.hackathon_id == bindparam("hackathon_id"), Juror.person_id == bindparam("person_id"),
+        Juror.removed_at.is_(None),
+    )
+    .execution_options(populate_existing=True)
+)  # fmt: skip
+
+
 def find_seat(person: Person, prototype: Prototype) -> Seat:
     """In one statement; an empty seat for somebody who is not on this jury."""
-    row = db.session.execute(
-        select(
-            Juror,
-            Ballot,
-            select(Membership.id)
-            .where(Membership.team_id == prototype.team_id, Membership.person_id == person.id)
-            .exists(),
-            select(HandIn.id).where(HandIn.prototype_id == prototype.id).exists(),
-            select(Criterion.id).where(Criterion.hackathon_id == prototype.hackathon_id).exists(),
-            select(Result.id).where(Result.hackathon_id == prototype.hackathon_id).exists(),
-        )
-        .outerjoin(Ballot, (Ballot.juror_id == Juror.id) & (Ballot.prototype_id == prototype.id))
-        .where(Juror.hackathon_id == prototype.hackathon_id, Juror.person_id == person.id, Juror.removed_at.is_(None))
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    here = {"team_id": prototype.team_id, "prototype_id": prototype.id, "hackathon_id": prototype.hackathon_id}
+    row = db.session.execute(_SEAT, {**here, "person_id": person.id}).one_or_none()
     return Seat(*row) if row else Seat()
 
 
