@@ -8,7 +8,7 @@ from ideenlab.answers.actions.published import LONGEST_REASON
 from ideenlab.answers.actions.statuses import LONGEST_STATUS
 from ideenlab.answers.models import Answer
 from ideenlab.answers.queries import offices, staff, status_name, statuses
-from ideenlab.core.forms import Email, Form, Limit, Line, Required, Text
+from ideenlab.core.forms import Email, Form, Limit, Line, Required, Sometimes, Text
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.ideas.forms import OnlyButton, read_revision
@@ -35,7 +35,7 @@ class AnswerForm(_Revised):
     """Words, and what goes with them. The choices are those there are now."""
 
     text = Text(
-        _l("Answer"), validators=[Limit(LONGEST_ANSWER)],
+        _l("Text of the answer"), validators=[Sometimes(), Limit(LONGEST_ANSWER)],
         description=_l("What does the city do, when, and why? You can use **bold**, *italic*, lists and links."),
     )  # fmt: skip
     status = SelectField(
@@ -81,7 +81,7 @@ def _chosen(things: Sequence[Any], typed: str | None) -> Any:
 
 
 class CorrectionForm(_Revised):
-    text = Text(_l("Answer"), validators=[Required(), Limit(LONGEST_ANSWER)])
+    text = Text(_l("Text of the answer"), validators=[Required(), Limit(LONGEST_ANSWER)])
     signed = Line(_l("Name"), validators=[Limit(LONGEST_NAME)])
 
 
@@ -103,7 +103,7 @@ class ChosenStatusForm(Form):
 
 
 class StatusForm(Form):
-    title = Line(_l("Status"), validators=[Required(), Limit(LONGEST_STATUS)])
+    title = Line(_l("Name of the status"), validators=[Required(), Limit(LONGEST_STATUS)])
     is_final = BooleanField(_l("The city is done with the idea"))
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from wtforms import SelectField
 
-from ideenlab.core.forms import Form
+from ideenlab.core.forms import Form, Sometimes
 from ideenlab.core.i18n import gettext as _
 from ideenlab.notifications.actions.letters import kind_names
 from ideenlab.notifications.models import KINDS, PACES
@@ -19,12 +19,12 @@ class OnlyButton(Form):
 class PreferencesForm(Form):
     """One choice for each kind of mail."""
 
-    own = SelectField()
-    comments = SelectField()
-    followed = SelectField()
-    new_ideas = SelectField()
-    hackathon = SelectField()
-    work = SelectField()
+    own = SelectField(validators=[Sometimes()])
+    comments = SelectField(validators=[Sometimes()])
+    followed = SelectField(validators=[Sometimes()])
+    new_ideas = SelectField(validators=[Sometimes()])
+    hackathon = SelectField(validators=[Sometimes()])
+    work = SelectField(validators=[Sometimes()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
