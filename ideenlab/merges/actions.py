@@ -41,6 +41,7 @@ def propose_merge(moderator: Person, *, target: Idea, parts: Sequence[Idea], rea
     Raises Conflict when one of the ideas is in another proposal already.
     """
     at = now()
+    lock_ideas([idea.id for idea in (target, *parts)])  # as they are now, whoever else proposes at this moment
     for idea in (target, *parts):
         require(may_propose_merge(moderator, idea, at))
     fits = may_join(target, parts)

@@ -14,7 +14,7 @@ class ProposalForm(Form):
     """Which idea stays, and why. `choose` says among which ideas."""
 
     target = RadioField(
-        _l("Which idea stays?"), validate_choice=False,
+        _l("Which idea stays?"), [Required(_l("Please choose the idea that stays."))], validate_choice=False,
         description=_l("The others are joined into it. Its author may change its text afterwards."),
     )  # fmt: skip
     reason = Text(

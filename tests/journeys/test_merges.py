@@ -47,8 +47,10 @@ def test_ideas_are_joined_with_consent_and_separated_again(guest, app):
         author.open(link_in(latest_mail(person.email)))
         author.press("Ich stimme zu")
     author.says("Die Ideen sind zusammengeführt.")
+    read_and_separate(guest(scripts=False), staff, proposal, paths)
 
-    reader = guest(scripts=False)
+
+def read_and_separate(reader, staff, proposal, paths):
     reader.open(paths[0])
     reader.says("1 Idee ist in dieser aufgegangen")
     reader.says("Bitte auch im Schatten.")

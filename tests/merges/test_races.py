@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import db, transaction
-from ideenlab.core.errors import Conflict, NotAllowed
+from ideenlab.core.errors import Conflict, Invalid, NotAllowed
 from ideenlab.ideas.actions import support_idea, undo_support
 from ideenlab.ideas.models import Idea
 from ideenlab.merges.actions import propose_merge, separate_merge
@@ -48,7 +48,8 @@ def test_of_two_overlapping_joins_at_once_one_wins(app, a_round):
     moderators = [a_person("moderator").id for _number in range(2)]
     db.session.rollback()
     answers = all_at_once(app, [lambda: join(moderators[0], one, two), lambda: join(moderators[1], two, three)])
-    assert sorted(type(answer).__name__ for answer in answers) in (["Conflict", "NoneType"], ["NoneType", "NotAllowed"])
+    assert sorted(answer is None for answer in answers) == [False, True]
+    assert {type(answer) for answer in answers} <= {type(None), Conflict, Invalid, NotAllowed}
     db.session.rollback()
     merges = db.session.scalars(select(Merge)).all()
     assert [merge.state for merge in merges] == ["merged"]
