@@ -48,7 +48,7 @@ def examples():
         "call_id": first(Call).id, "hackathon_id": first(Hackathon).id, "file_id": 1, "upload_id": 1, "mail_id": 1,
         "notice_id": 1, "answer_id": first(Answer).id,
         "status_id": first(Status).id, "office_id": first(Office).id, "kind": "aufruf", "filetype": "csv",
-        "what": "idee", "case_id": 1, "measure_id": 1, "appeal_id": 1, "word_id": 1, "year": 2020,
+        "merge_id": 1, "what": "idee", "case_id": 1, "measure_id": 1, "appeal_id": 1, "word_id": 1, "year": 2020,
         "token": "x" * 43, "secret": "x" * 43, "filename": "x", "key": "x", "role": "moderator",
     }  # fmt: skip
 
