@@ -82,15 +82,21 @@ def restore_comment(moderator: Person, *, comment: Comment) -> None:
     record(moderator, "comments.restored", comment)
 
 
-def edit_comment(author: Person, *, comment: Comment, text: str, stance: str, revision: int, at: datetime) -> None:
+def edit_comment(
+    author: Person, *, comment: Comment, text: str, stance: str, revision: int, at: datetime, is_held_back: bool = False
+) -> int:
     """Replace what a comment says. Within a quarter of an hour nobody is told; later on the old version stays readable.
 
-    Raises Conflict when `revision` is not the latest: another window was faster.
+    Held back, it waits for its release again. Gives how many fewer are visible. Raises Conflict when `revision` is not
+    the latest: another window was faster.
     """
     require(may_edit_comment(author, comment))
     wording: dict[str, Any] = _wording(text, stance)
     if (comment.text, comment.stance) == (wording["text"], wording["stance"]):
-        return
+        return 0
+    was_visible = comment.state == "visible"
+    if is_held_back:
+        wording["state"] = "waiting"
     before = CommentVersion(
         comment_id=comment.id, revision=comment.revision, text=comment.text, stance=comment.stance,
         written_at=comment.edited_at or comment.created_at,
@@ -114,6 +120,7 @@ def edit_comment(author: Person, *, comment: Comment, text: str, stance: str, re
         db.session.add(before)
     db.session.refresh(comment)
     record(author, "comments.edited", comment, note=str(comment.revision))
+    return int(was_visible and is_held_back)
 
 
 def vote_on_comment(

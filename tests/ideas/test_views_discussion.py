@@ -246,3 +246,37 @@ def test_comments_of_an_idea_that_cannot_be_seen_cannot_be_seen_either(client):
         assert client.get(f"/kommentar/{comment.id}{more}").status_code == 404
     client.sign_in(a_person())
     assert client.post(f"/kommentar/{comment.id}/stimme", data={"value": "1"}).status_code == 404
+
+
+def test_in_a_call_moderated_beforehand_a_changed_comment_waits_again(client):
+    author = a_person()
+    idea = an_idea(a_call(is_premoderated=True))
+    comment = a_comment(idea, author, text="Freigegeben.")
+    client.sign_in(author)
+    path = f"/kommentar/{comment.id}/bearbeiten"
+    answer = client.post(path, data={"text": "Etwas ganz anderes.", "stance": "neutral", "revision": "1"})
+    assert "Ihre Änderung wartet auf die Freigabe." in client.get(answer.location).text
+    db.session.refresh(comment)
+    db.session.refresh(idea)
+    assert (comment.state, idea.comment_count) == ("waiting", 0)
+    client.sign_out()
+    page = client.get(f"/idee/{idea.id}").text
+    assert ("Etwas ganz anderes." in page, "0 Kommentare" in page) == (False, True)
+
+
+def test_in_a_locked_discussion_nothing_is_written_changed_or_voted(client):
+    author = a_person()
+    idea = an_idea()
+    comment = a_comment(idea, author)
+    with transaction():
+        idea.thread.locked_at, idea.thread.locked_reason = now(), "Es wurde persönlich."
+    said = "Es wurde persönlich."
+    client.sign_in(author)
+    change = client.post(f"/kommentar/{comment.id}/bearbeiten", data={"text": "Neu.", "stance": "pro", "revision": "1"})
+    more = client.post(f"/idee/{idea.id}/kommentare", data={"text": "Noch etwas."})
+    client.sign_in(a_person())
+    vote_too = client.post(f"/kommentar/{comment.id}/stimme", data={"value": "1"})
+    for answer in (change, more, vote_too):
+        assert (answer.status_code, said in answer.text) == (403, True)
+    for path in (f"/idee/{idea.id}", f"/kommentar/{comment.id}/antworten"):
+        assert 'class="il-vote"' not in client.get(path).text

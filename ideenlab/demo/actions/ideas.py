@@ -123,6 +123,7 @@ def add_supports(world: World) -> None:
         others = [person for person in citizens if person is not idea.author]
         for person in world.dice.sample(others, written["support"]):
             at = world.moment(idea.created_at, idea.call.support_until)
+            idea.call.first_support_at = min(at, idea.call.first_support_at or at)
             rows.append({"idea_id": idea.id, "person_id": person.id, "created_at": at})
         idea.support_count = written["support"]
     db.session.execute(insert(Support), rows)

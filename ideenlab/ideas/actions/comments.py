@@ -53,10 +53,13 @@ def edit_comment_on_idea(author: Person, *, comment: Comment, text: str, stance:
     """Change one's own comment while the discussion is open. Whom the new text mentions is told, once."""
     at, idea = now(), idea_of(comment)
     require(may_edit_comment_on_idea(author, idea, comment, at))
-    edit_comment(author, comment=comment, text=text, stance=stance, revision=revision, at=at)
+    hidden = edit_comment(
+        author, comment=comment, text=text, stance=stance, revision=revision, at=at,
+        is_held_back=is_held_back(author, idea.call),
+    )  # fmt: skip
     if comment.state == "visible":
         tell_mentioned(comment, idea=idea, but=())
-    return idea
+    return _count(idea, -hidden) if hidden else idea
 
 
 def vote_on_comment_on_idea(person: Person, *, comment: Comment, value: int) -> Idea:

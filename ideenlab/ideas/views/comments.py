@@ -82,7 +82,8 @@ def edit_comment(comment_id: int) -> ResponseReturnValue:
             edit_comment_on_idea(
                 me(), comment=comment, text=form.text.data, stance=form.stance.data, revision=form.known_revision()
             )  # fmt: skip
-            flash(_("Your change is published."), "success")
+            waits = comment.state == "waiting"
+            flash(_("Your change waits for its release.") if waits else _("Your change is published."), "success")
             return redirect(place_of(comment, idea), 303)
         except Invalid as problem:
             refuse(form, problem.field, str(problem))

@@ -21,7 +21,7 @@ from ideenlab.comments.queries import (
     replies_of,
     versions_of_comment,
 )
-from ideenlab.comments.rules import may_see_comment
+from ideenlab.comments.rules import is_unlocked, may_see_comment
 from ideenlab.core.clock import now
 from ideenlab.core.errors import NotFound
 from ideenlab.core.paging import LONGEST_CURSOR, Page
@@ -122,7 +122,7 @@ def replies(comment_id: int) -> ResponseReturnValue:
     return render_template(
         "ideas/replies.html", root=root, idea=idea, safe_html=safe_html, after=after,
         discussion=Discussion(page, "", [], {}, votes, is_first=not after),
-        open_for_comments=open_for_comments(idea.call, now()),
+        open_for_comments=is_unlocked(idea.thread) and open_for_comments(idea.call, now()),
     )  # fmt: skip
 
 
