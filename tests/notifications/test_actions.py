@@ -111,7 +111,7 @@ def test_an_important_mail_cannot_be_stopped_and_says_so(app):
     idea = an_idea()
     with transaction():
         unsubscribe(idea.author, kinds=KINDS)
-        tell(idea.author, "ideas/hidden", idea=idea, reason="Werbung.")
+        tell(idea.author, "accounts/guardian_agreed", idea=idea)
     [mail] = mails()
     assert mail.unsubscribe_url == ""
     assert "Diese Mitteilung ist wichtig" in mail.text
