@@ -47,6 +47,10 @@ class Thing:
         return self.table, self.id
 
     @property
+    def preview(self) -> str:
+        return excerpt(self.text, 200)
+
+    @property
     def slug(self) -> str:
         return KINDS[self.table].slug
 
