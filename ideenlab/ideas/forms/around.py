@@ -7,7 +7,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField
 
 from ideenlab.accounts.models import PSEUDONYM_LENGTH
-from ideenlab.core.forms import Form, Limit, Line, Required
+from ideenlab.core.forms import Form, Limit, Line, Required, Sometimes
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.ideas.actions.images import LONGEST_ALT
@@ -18,8 +18,8 @@ from ideenlab.ideas.models import IdeaImage
 class ImagesForm(Form):
     """The pictures of an idea: words for each that is there, and one more."""
 
-    file = FileField(_l("Choose a picture"))
-    alt = Line(_l("What does the picture show?"), validators=[Limit(LONGEST_ALT)])
+    file = FileField(_l("Choose a picture"), validators=[Sometimes()])
+    alt = Line(_l("What does the picture show?"), validators=[Sometimes(), Limit(LONGEST_ALT)])
     decorative = BooleanField(_l("The picture only decorates and needs no description."))
 
     @classmethod
@@ -28,7 +28,7 @@ class ImagesForm(Form):
         fields: dict[str, Any] = {}
         for number, image in enumerate(images, 1):
             fields[f"alt_{image.id}"] = Line(
-                _("What does picture %(number)s show?", number=number), validators=[Limit(LONGEST_ALT)],
+                _("What does picture %(number)s show?", number=number), validators=[Sometimes(), Limit(LONGEST_ALT)],
                 default=image.alt,
             )  # fmt: skip
             fields[f"decorative_{image.id}"] = BooleanField(
