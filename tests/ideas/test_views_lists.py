@@ -91,7 +91,8 @@ def test_votes_for_and_against_open_two_more_orders(client):
         )  # fmt: skip
     page = client.get(f"/ideen/{call.slug}?sortierung=zustimmung").text
     assert re.findall(r">(\d+ zu \d+)</a>", page) == ["60 zu 40", "3 zu 0"]
-    assert "60 dafür, 40 dagegen" in page
+    assert "60 dafür, 40 dagegen · mindestens 50 Prozent dafür" in page
+    assert "3 dafür, 0 dagegen · noch zu wenig Stimmen" in page
     other = a_call()
     an_idea(other)
     assert "umstritten" not in client.get(f"/ideen/{other.slug}?sortierung=umstritten").text.partition("<main")[2]

@@ -17,6 +17,8 @@ from ideenlab.core.search.words import Typed, has_part, words_of_query
 
 MOST_TYPED = 6  # words that are looked for; of more, the rarest
 MOST_READ = 500  # documents that are read for one word
+FEW_TERMS = 3  # that stand for a common word
+MOST_COMPARED = 20_000  # documents of two common words
 POOL = 120  # documents that are compared in full
 FEW_FOUND = 5  # documents: with fewer, words that differ by a typo count too
 SAME, PART, TYPO = 6, 5, 4  # how well a term stands for a word
@@ -96,10 +98,13 @@ def _note(
 def _note_common(
     points: dict[int, dict[int, int]], places: dict[int, int], words: list[Word], group_id: int
 ) -> None:  # fmt: skip
-    """Too few share a rare word: the newest that share the two rarest of the common ones, or one of them."""
+    """Too few share a rare word: the newest that share the two rarest of the common ones, or the rarer of them.
+
+    Of each word its commonest terms stand for it, and lists that would take long to compare are not compared.
+    """
     common = [word for word in words if word.count > MOST_READ][:2]
-    terms = [[_Candidate(number, "", FEW + 1) for number in word.numbers] for word in common]
-    if len(terms) > 1:
+    terms = [[_Candidate(number, "", FEW + 1) for number in list(word.numbers)[:FEW_TERMS]] for word in common]
+    if len(terms) > 1 and sum(word.count for word in common) <= MOST_COMPARED:
         statement = _newest_of_all_words(terms, group_id, lambda number: number > 0, POOL, None)
     elif terms:
         statement = _newest_of_one_word(terms[0], group_id, lambda number: number > 0, POOL, None)
@@ -116,8 +121,9 @@ def _fill_in(points: dict[int, dict[int, int]], pool: list[int], words: list[Wor
     numbers = {term_id for _number, word in common for term_id in word.numbers}
     if not (numbers and pool):
         return
+    here = Posting.term_id + 0  # not by the index of terms: a common word has more documents than the pool
     held = select(Posting.term_id, Posting.document_id).where(
-        Posting.document_id.in_(sorted(pool)), Posting.term_id.in_(sorted(numbers)), Posting.group_id == group_id
+        Posting.document_id.in_(sorted(pool)), here.in_(sorted(numbers)), Posting.group_id == group_id
     )
     for term_id, document_id in db.session.execute(held):
         for number, word in common:

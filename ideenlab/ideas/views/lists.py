@@ -17,6 +17,7 @@ from ideenlab.core.paging import Page
 from ideenlab.core.phases import is_over, window
 from ideenlab.core.text import safe_html
 from ideenlab.ideas.actions.appearances import store_appearances
+from ideenlab.ideas.maths import shares_of
 from ideenlab.ideas.models import PHASES, Call
 from ideenlab.ideas.queries import (
     IdeaCard,
@@ -51,7 +52,9 @@ blueprint.teardown_app_request(lambda _error: appearances.write_if_due())
 @lru_cache(maxsize=8192)
 def _card(idea: IdeaCard, mode: str, _language: str, _prefix: str) -> str:
     """The same idea with the same numbers looks the same on every list, so it is written out once."""
-    card: str = get_template_attribute("ideas/_card.html", "idea_card")(idea, mode)
+    card: str = get_template_attribute("ideas/_card.html", "idea_card")(
+        idea, mode, shares_of(idea.support_count, idea.against_count)
+    )
     return card
 
 
