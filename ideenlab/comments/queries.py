@@ -242,6 +242,11 @@ def find_double(author: Person, *, thread_id: int, parent: Comment | None, text:
     return db.session.scalar(same.order_by(Comment.id).limit(1))
 
 
+def count_written_by(person: Person, *, since: datetime) -> int:
+    written = select(func.count()).select_from(Comment)
+    return db.session.scalar(written.where(Comment.author_id == person.id, Comment.created_at > since)) or 0
+
+
 def count_written_since(thread_id: int, *, since: datetime) -> int:
     written = select(func.count()).select_from(Comment)
     return db.session.scalar(written.where(Comment.thread_id == thread_id, Comment.created_at > since)) or 0

@@ -1,7 +1,12 @@
+from datetime import datetime, timedelta
+
 from ideenlab.accounts.models import STAFF, Person
 from ideenlab.comments.models import Comment, Thread
+from ideenlab.comments.queries import count_written_by
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import YES, Verdict, no
+
+MOST_PER_HOUR = 60
 
 
 def may_answer(comment: Comment, *, thread_id: int) -> Verdict:
@@ -11,6 +16,13 @@ def may_answer(comment: Comment, *, thread_id: int) -> Verdict:
     if comment.state != "visible":
         return no(_("The comment you want to answer is no longer there."))
     return YES
+
+
+def may_write_one_more(person: Person, now: datetime) -> Verdict:
+    """Enough for the liveliest discussion, too little for a robot with an account."""
+    if person.has_role(*STAFF) or count_written_by(person, since=now - timedelta(hours=1)) < MOST_PER_HOUR:
+        return YES
+    return no(_("You wrote %(most)s comments within an hour. Please wait a little.", most=MOST_PER_HOUR))
 
 
 def may_withdraw_comment(person: Person, comment: Comment) -> Verdict:

@@ -14,6 +14,7 @@ from ideenlab.comments.actions import (
 )
 from ideenlab.comments.models import Comment
 from ideenlab.comments.queries import count_written_since, find_double, get_comment, lock_thread
+from ideenlab.comments.rules import may_write_one_more
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.errors import NotFound
@@ -39,6 +40,7 @@ def comment_on_idea(
     double = find_double(author, thread_id=idea.thread_id, parent=parent, text=clean_text(text), at=at)
     if double:
         return double
+    require(may_write_one_more(author, at))
     held_back = is_held_back(author, idea.call)
     comment = add_comment(
         author, thread_id=idea.thread_id, parent=parent, text=text, stance=stance, is_held_back=held_back
