@@ -81,7 +81,7 @@ class CardForm(_TopicForm):
             SelectChoice("workshop", _l("Workshop")), SelectChoice("postcard", _l("Postcard")),
             SelectChoice("telephone", _l("Telephone")),
         ],
-        default="workshop", validate_choice=False,
+        validators=[Required(_l("Please choose how the idea came."))], default="workshop", validate_choice=False,
     )  # fmt: skip
     code = Line(
         _l("Code of the card"), [Limit(30)], render_kw=SILENT,
@@ -116,17 +116,11 @@ class CheckForm(_TopicForm):
 
 class DotsForm(Form):
     idea = Whole(_l("Number of the idea"), [Required()], description=_l("It stands on the sheet, beside the QR code."))
-    dots = Whole(_l("Dots on the sheet"), description=_l("All dots, also those of an earlier count."))
-
-    def validate_dots(self, field: Whole) -> None:
-        if field.data is None and not field.process_errors:
-            raise ValidationError(_("Please fill in this field."))
+    dots = Whole(
+        _l("Dots on the sheet"), [Required()], description=_l("All dots, also those of an earlier count.")
+    )  # fmt: skip
 
 
 class CheckDotsForm(Form):
-    dots = Whole(_l("Your own count"))
+    dots = Whole(_l("Your own count"), [Required()])
     alone = BooleanField(_l("Nobody else is there: I check what I typed in myself. This is noted."))
-
-    def validate_dots(self, field: Whole) -> None:
-        if field.data is None and not field.process_errors:
-            raise ValidationError(_("Please fill in this field."))

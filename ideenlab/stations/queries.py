@@ -13,7 +13,7 @@ from ideenlab.core.security import hash_secret
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.stations.models import Card, DotCount, Kiosk, OffWall, Station, StationHelper, Wall
 
-ON_THE_WALL = 6
+ON_THE_WALL = 5
 
 
 @dataclass(frozen=True)

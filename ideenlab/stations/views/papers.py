@@ -86,12 +86,12 @@ def _draw_card(sheet: Sheet, station: Station, code: str) -> None:
     sheet.say(_("My idea"), size=18, bold=True)
     sheet.lines(1, gap=8)
     sheet.say(_("Title: one sentence that says what it is about"), size=8, grey=True)
-    sheet.lines(4, gap=8.5)
+    sheet.lines(4, gap=7.4)
     sheet.say(_("What should change, for whom, and why? Please write no names."), size=8, grey=True)
     sheet.ln(1)
     sheet.box(sheet.l_margin, sheet.get_y() + 0.6, 3.4)
     _beside_box(sheet, _("I wrote this myself. The city may publish it without a name (licence CC BY 4.0)."))
-    _draw_code(sheet, code, at=78)
+    _draw_code(sheet, code, at=79)
 
 
 def _beside_box(sheet: Sheet, text: str) -> None:
