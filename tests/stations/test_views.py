@@ -242,6 +242,18 @@ def test_dots_are_counted_twice_and_shown_with_the_idea(client):
     assert "Niemand kann wissen" in page
 
 
+def test_the_result_of_a_call_tells_hall_and_home_apart(client):
+    call = a_call(open_phases=("results",))
+    assert "Ideen am Kiosk im Saal" not in client.get(f"/ideen/{call.slug}").text
+    a_station(call)
+    page = client.get(f"/ideen/{call.slug}").text
+    assert "Ideen am Kiosk im Saal" in page
+    assert "/idee/mit-code" in page
+    assert "fuer-andere" not in page
+    client.sign_in(a_person("moderator"))
+    assert f"/ideen/{call.slug}/fuer-andere" in client.get(f"/ideen/{call.slug}").text
+
+
 def test_without_dots_an_idea_says_nothing_of_them(client):
     assert "Punkte auf Papier" not in client.get(f"/idee/{an_idea().id}").text
 

@@ -1,8 +1,16 @@
 from flask import Blueprint, session
 
 from ideenlab.core.links import url_for
+from ideenlab.ideas.models import Call
 from ideenlab.stations.models import Kiosk
-from ideenlab.stations.queries import find_kiosk, station_totals_of, stations_helped_by
+from ideenlab.stations.queries import (
+    CallTotals,
+    call_totals,
+    find_kiosk,
+    station_totals_of,
+    stations_helped_by,
+    stations_of,
+)
 
 blueprint = Blueprint("stations", __name__)
 
@@ -18,6 +26,16 @@ def kiosk_home() -> str:
     return url_for("stations.kiosk") if session.get("kiosk") else ""
 
 
+def hall_totals_of(call: Call) -> CallTotals | None:
+    """How ideas and supports came; None where there was no station."""
+    return call_totals(call) if stations_of(call) else None
+
+
 @blueprint.app_context_processor
 def for_templates() -> dict[str, object]:
-    return {"station_totals_of": station_totals_of, "kiosk_home": kiosk_home, "stations_helped_by": stations_helped_by}
+    return {
+        "station_totals_of": station_totals_of,
+        "kiosk_home": kiosk_home,
+        "stations_helped_by": stations_helped_by,
+        "hall_totals_of": hall_totals_of,
+    }
