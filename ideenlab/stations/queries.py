@@ -168,6 +168,8 @@ def valid_counts(counts: Iterable[DotCount]) -> set[int]:
 
 def station_totals_of(idea: Idea) -> Totals | None:
     """Supports online and on paper; None where no station has counted anything for this idea."""
+    if not idea.has_dots:
+        return None
     last = (
         select(func.max(DotCount.id))
         .where(DotCount.idea_id == idea.id, DotCount.checked_by_id.is_not(None))

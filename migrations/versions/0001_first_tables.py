@@ -498,6 +498,7 @@ def upgrade() -> None:
     sa.Column('certainty', sa.Integer(), nullable=False),
     sa.Column('controversy', sa.Integer(), nullable=False),
     sa.Column('comment_count', sa.Integer(), nullable=False),
+    sa.Column('has_dots', sa.Boolean(), nullable=False),
     sa.Column('image_count', sa.Integer(), nullable=False),
     sa.Column('co_author_count', sa.Integer(), nullable=False),
     sa.Column('tag_count', sa.Integer(), nullable=False),

@@ -21,7 +21,7 @@ def add_stations(world: World) -> None:
     for number, idea in enumerate(ideas):
         count = DotCount(station=station, idea=idea, dots=23 - 9 * number, entered_by=one, entered_at=world.ago(1))
         if number == 0:
-            count.checked_by, count.checked_at = two, world.ago(1)
+            count.checked_by, count.checked_at, idea.has_dots = two, world.ago(1), True
         db.session.add(count)
     db.session.add(
         Card(

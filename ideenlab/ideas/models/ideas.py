@@ -165,6 +165,7 @@ class Idea(Model):
     certainty: Mapped[int] = mapped_column(default=0)  # Wilson's lower bound of dafür, in millionths
     controversy: Mapped[int] = mapped_column(default=0)  # the larger, the more votes and the nearer to half and half
     comment_count: Mapped[int] = mapped_column(default=0)
+    has_dots: Mapped[bool] = mapped_column(default=False)  # on paper; how many, the stations know
     image_count: Mapped[int] = mapped_column(default=0)
     co_author_count: Mapped[int] = mapped_column(default=0)  # invited ones and those who agreed
     tag_count: Mapped[int] = mapped_column(default=0)

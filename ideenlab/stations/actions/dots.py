@@ -46,4 +46,5 @@ def check_dots(helper: Person, *, count: DotCount, dots: int, alone: bool) -> No
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict(_("This count was checked already."))
     db.session.refresh(count)
+    count.idea.has_dots = True
     record(helper, "stations.dots_checked", count, note=_("checked by one person") if count.by_one else "")
