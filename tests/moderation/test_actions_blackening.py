@@ -1,21 +1,27 @@
 """What is blackened is nowhere any more: every text of the database is searched for it."""
 
+import io
+
 import pytest
 from sqlalchemy import String, select
 
 from ideenlab.core.db import Model, db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
+from ideenlab.core.storage import storage
+from ideenlab.files.actions import draw_picture
+from ideenlab.files.models import StoredFile
 from ideenlab.history.actions import record
-from ideenlab.ideas.actions import comment_on_idea, edit_idea
+from ideenlab.ideas.actions import add_image, comment_on_idea, edit_idea
 from ideenlab.ideas.actions.indexing import index_ideas
 from ideenlab.ideas.models import IdeaVersion
 from ideenlab.ideas.queries import versions_of
 from ideenlab.mail.models import Mail
-from ideenlab.moderation.actions import blacken_passage, blacken_version, report_thing, take_measure
+from ideenlab.moderation.actions import blacken_image, blacken_passage, blacken_version, report_thing, take_measure
 from ideenlab.moderation.actions.blackening import BLACK
 from ideenlab.moderation.models import Measure
 from ideenlab.moderation.queries import get_thing
 from tests.factories import a_person, an_idea
+from tests.files.samples import picture
 
 NUMBER = "0541 9876543"
 WHY = "Eine Telefonnummer gehört nicht hierher."
@@ -140,3 +146,14 @@ def test_what_was_decided_before_is_searched_too(idea):
         index_ideas()
     assert "9876543" not in everything()
     assert BLACK in idea.hidden_reason
+
+
+def test_a_picture_goes_with_all_its_files(idea):
+    drawn = draw_picture(io.BytesIO(picture(size=(500, 20))), name="bank.png")
+    with transaction():
+        image = add_image(idea.author, idea=idea, drawn=drawn, alt="Eine Bank", decorative=False)
+    assert len(list(storage().keys())) > 0
+    done(blacken_image, a_person("moderator"), image=image, reason=WHY)
+    assert list(storage().keys()) == []
+    assert (idea.image_count, db.session.scalars(select(StoredFile)).all()) == (0, [])
+    assert [measure.kind for measure in db.session.scalars(select(Measure))] == ["blackened"]
