@@ -175,5 +175,8 @@ def path_of(rings: Iterable[Ring], projection: Projection) -> str:
 
 @lru_cache(maxsize=512)
 def kept_rings(outline: str) -> tuple[Ring, ...]:
-    """The rings of an outline that was checked when it was stored."""
-    return read_outline(outline)
+    """The rings of a stored outline; none where there is no readable one: a map without a part is better than no page."""
+    try:
+        return read_outline(outline)
+    except BadOutline:
+        return ()

@@ -47,13 +47,10 @@ def get_district(district_id: int) -> District:
 
 def city_map(known: list[District] | None = None) -> CityMap | None:
     """The map, as soon as one district has an outline."""
-    drawn = [district for district in (districts() if known is None else known) if district.outline]
+    every = [(district, kept_rings(district.outline)) for district in (districts() if known is None else known)]
+    drawn = [(district, rings) for district, rings in every if rings]
     if not drawn:
         return None
-    shapes = [kept_rings(district.outline) for district in drawn]
-    projection = projection_of(box_of(shapes))
-    parts = tuple(
-        Part(district.id, district.title, path_of(rings, projection))
-        for district, rings in zip(drawn, shapes, strict=True)
-    )
+    projection = projection_of(box_of(rings for _district, rings in drawn))
+    parts = tuple(Part(district.id, district.title, path_of(rings, projection)) for district, rings in drawn)
     return CityMap(projection, parts)

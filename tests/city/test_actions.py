@@ -114,6 +114,7 @@ def test_a_file_that_is_no_collection_is_refused(app, text, sentence):
 def test_the_map_holds_all_outlines_and_nothing_far_away(app):
     assert city_map() is None
     a_district(outline="")
+    a_district(outline="not readable any more")
     assert city_map() is None
     first, second = a_district(west=8.0), a_district(west=8.1)
     sheet = city_map()
