@@ -175,7 +175,7 @@ def path_of(rings: Iterable[Ring], projection: Projection) -> str:
 
 @lru_cache(maxsize=512)
 def kept_rings(outline: str) -> tuple[Ring, ...]:
-    """The rings of a stored outline; none where there is no readable one: a map without a part is better than no page."""
+    """The rings of a stored outline; none where it cannot be read: a gap on the map is better than no page."""
     try:
         return read_outline(outline)
     except BadOutline:
