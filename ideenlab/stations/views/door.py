@@ -1,7 +1,10 @@
 from flask import Blueprint, session
 
+from ideenlab.accounts.access import visitor
+from ideenlab.core.clock import now
 from ideenlab.core.links import url_for
 from ideenlab.ideas.models import Call
+from ideenlab.ideas.rules import may_enter_idea
 from ideenlab.stations.models import Kiosk
 from ideenlab.stations.queries import (
     CallTotals,
@@ -31,6 +34,12 @@ def hall_totals_of(call: Call) -> CallTotals | None:
     return call_totals(call) if stations_of(call) else None
 
 
+def may_enter_into(call: Call) -> bool:
+    """Whether who looks may type in ideas of others here."""
+    person = visitor()
+    return person is not None and bool(may_enter_idea(person, call, now()))
+
+
 @blueprint.app_context_processor
 def for_templates() -> dict[str, object]:
     return {
@@ -38,4 +47,5 @@ def for_templates() -> dict[str, object]:
         "kiosk_home": kiosk_home,
         "stations_helped_by": stations_helped_by,
         "hall_totals_of": hall_totals_of,
+        "may_enter_into": may_enter_into,
     }
