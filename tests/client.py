@@ -29,13 +29,17 @@ class Client(FlaskClient):
         if kwargs.get("method") not in (None, "GET", "HEAD", "OPTIONS") and csrf:
             kwargs["headers"] = {**dict(kwargs.get("headers") or {}), "X-CSRFToken": self.csrf_token()}
         # an empty context: a request shares neither session nor `g` with the test or with another request
-        response = Context().run(super().open, *args, **kwargs)
+        response = Context().run(self._fetch, *args, **kwargs)
         db.session.rollback()
-        if "Content-Disposition" in response.headers:  # a file: read it and close it, as a server does
-            response.get_data()
-            response.close()
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             check_page(response.text)
+        return response
+
+    def _fetch(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        if "Content-Disposition" in response.headers:  # a file: read it and close it where it is made, as a server does
+            response.get_data()
+            response.close()
         return response
 
     def csrf_token(self) -> str:
