@@ -25,6 +25,10 @@ EVERY_REQUEST = re.compile(
     rb"seed=\d+|save_id[^>]*>|name=\"opened\"[^>]*>|I[jm][\w-]{20,}\.[\w-]+\.[\w-]+"
 )  # the order of a visit, the token of a form
 
+DRAWN = re.compile(  # by chance, or how often, or the minute
+    r"^(/en)?(/wand/|/ideen/[\w-]+(/sichtbarkeit.*|$|\?(?!.*sortierung=)))"
+)
+
 
 def every_page(app, client):
     """All that is linked, all kinds of addresses, and each idea and prototype by its number."""
@@ -34,7 +38,11 @@ def every_page(app, client):
         wanted += [form.format(number) for number in db.session.scalars(select(model.id)) for form in forms]
     wanted += [f"/team/{number}/prototyp" for number in db.session.scalars(select(Team.id))]
     for slug in db.session.scalars(select(Call.slug)):
-        wanted += [f"/ideen/{slug}?q=zwiebelturm", f"/ideen/{slug}?sort=newest", f"/ideen/{slug}?sort=supported"]
+        wanted += [
+            f"/ideen/{slug}?q=zwiebelturm",
+            f"/ideen/{slug}?sortierung=neueste",
+            f"/ideen/{slug}?sortierung=beliebt",
+        ]
     for slug in db.session.scalars(select(Hackathon.slug)):
         parts = ["", "/ergebnis", "/ergebnis/protokoll.json", "/prototypen", "/bewertung", "/teams"]
         wanted += [f"/hackathon/{slug}{part}" for part in parts]
@@ -43,6 +51,14 @@ def every_page(app, client):
             pages[address] = client.get(address)
             pages[address].get_data()
             pages[address].close()
+    return pages
+
+
+def fetched(client, addresses):
+    pages = {address: client.get(address) for address in addresses}
+    for page in pages.values():
+        page.get_data()
+        page.close()
     return pages
 
 
@@ -127,11 +143,12 @@ def compared(pages):
 def test_no_page_changes_when_secret_points_change(city, client, role):
     if role != "visitor":
         client.sign_in(person_with(role))
-    before = compared(every_page(city, client))
+    pages = every_page(city, client)
+    before = compared({address: page for address, page in pages.items() if not DRAWN.search(address)})
     change_all_points()
-    after = compared(every_page(city, client))
+    after = compared(fetched(client, before))
     changed = {address: (before[address], after[address]) for address in before if before[address] != after[address]}
-    assert sorted(changed) == [], next(iter(changed.values()))
+    assert sorted(changed) == []
     assert len(before) > 60
 
 

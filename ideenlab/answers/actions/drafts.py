@@ -91,14 +91,14 @@ def edit_answer(person: Person, *, answer: Answer, wording: Wording, revision: i
     values, before = wording.values(), answer.assigned_to_id
     if not may_answer_idea(person, answer.idea):
         values = {name: value for name, value in values.items() if name not in ("assigned_to_id", "office_id")}
-    change(answer, revision, "draft", mine=wording.text, **values)
+    change(answer, revision, "draft", mine=wording, **values)
     record(person, "answers.edited", answer, note=str(answer.revision))
     db.session.flush()
     if answer.assigned_to_id != before:
         tell_assigned([answer], but=person)
 
 
-def change(answer: Answer, revision: int, was: str, *, mine: str = "", **values: Any) -> None:
+def change(answer: Answer, revision: int, was: str, *, mine: Wording | None = None, **values: Any) -> None:
     """Change an answer as it was seen, or not at all."""
     changed = db.session.execute(
         update(Answer)
@@ -110,8 +110,12 @@ def change(answer: Answer, revision: int, was: str, *, mine: str = "", **values:
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict(
             _("Somebody else has changed this answer in the meantime. Nothing of it was overwritten."),
-            mine=[(_("Text"), mine)] if mine else None, stored=[(_("Text"), answer.text)],
+            mine=_shown(mine.text, mine.signed) if mine else None, stored=_shown(answer.text, answer.signed),
         )  # fmt: skip
+
+
+def _shown(text: str, signed: str) -> list[tuple[str, str]]:
+    return [(_("Text"), text), *([(_("Signed by"), signed)] if signed else [])]
 
 
 def discard_answer(organiser: Person, *, answer: Answer) -> None:

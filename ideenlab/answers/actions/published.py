@@ -1,7 +1,7 @@
 from sqlalchemy import func, select, update
 
 from ideenlab.accounts.models import Person
-from ideenlab.answers.actions.drafts import change
+from ideenlab.answers.actions.drafts import Wording, change
 from ideenlab.answers.actions.statuses import change_status
 from ideenlab.answers.actions.told import tell_about_answer
 from ideenlab.answers.models import Answer, AnswerVersion
@@ -43,7 +43,7 @@ def correct_answer(organiser: Person, *, answer: Answer, text: str, signed: str,
         signed=answer.signed, written_at=answer.corrected_at or answer.published_at,
     )  # fmt: skip
     change(
-        answer, revision, "published", mine=text, text=text, text_html=render_markdown(text), signed=signed,
+        answer, revision, "published", mine=Wording(text, signed), text=text, text_html=render_markdown(text), signed=signed,
         corrected_at=now(),
     )  # fmt: skip
     db.session.add(before)

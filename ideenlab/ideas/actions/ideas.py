@@ -67,6 +67,7 @@ def release_idea(moderator: Person, *, idea: Idea) -> None:
     require(may_release_idea(moderator, idea))
     _change_state(idea, "waiting", "published", published_at=idea.published_at or now(), hidden_reason="")
     record(moderator, "ideas.released", idea)
+    announce_idea(idea)
 
 
 def ask_for_change(moderator: Person, *, idea: Idea, reason: str) -> None:
@@ -106,7 +107,8 @@ def edit_idea(
         db.session.refresh(idea)
         raise Conflict(
             _("This idea was changed in another window in the meantime. Nothing of it was overwritten."),
-            mine=_shown(wording["title"], wording["text"]), stored=_shown(idea.title, idea.text),
+            mine=_shown(wording["title"], wording["text"], topic, place),
+            stored=_shown(idea.title, idea.text, idea.topic, whereabouts_of(idea)),
         )  # fmt: skip
     if idea.state == "published":
         db.session.add(before)
@@ -174,8 +176,10 @@ def wording_of(call: Call, *, title: str, text: str, topic: Topic | None) -> dic
     }  # fmt: skip
 
 
-def _shown(title: str, text: str) -> list[tuple[str, str]]:
-    return [(_("Title"), title), (_("Text"), text)]
+def _shown(title: str, text: str, topic: Topic | None, where: Whereabouts) -> list[tuple[str, str]]:
+    district = where.district.title if where.district else ""
+    named = [(_("Topic"), topic.title if topic else ""), (_("District"), district), (_("Place"), where.place)]
+    return [(_("Title"), title), (_("Text"), text), *((name, value) for name, value in named if value)]
 
 
 def _change_state(idea: Idea, before: str, after: str, **values: Any) -> None:
