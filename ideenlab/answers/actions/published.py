@@ -43,8 +43,8 @@ def correct_answer(organiser: Person, *, answer: Answer, text: str, signed: str,
         signed=answer.signed, written_at=answer.corrected_at or answer.published_at,
     )  # fmt: skip
     change(
-        answer, revision, "published", mine=Wording(text, signed), text=text, text_html=render_markdown(text), signed=signed,
-        corrected_at=now(),
+        answer, revision, "published", mine=Wording(text, signed), text=text, text_html=render_markdown(text),
+        signed=signed, corrected_at=now(),
     )  # fmt: skip
     db.session.add(before)
     record(organiser, "answers.corrected", answer.idea, note=str(answer.id))
