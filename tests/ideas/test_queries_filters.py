@@ -26,6 +26,7 @@ def city(app):
     call, person = a_call(edition=edition), a_person()
     topic = a_topic(edition)
     district = saved(District(slug="wueste", title="Wüste"))
+    saved(Status(slug="neu", title="Neu", position=0))  # what every idea begins with
     status = saved(Status(slug="geprueft", title="Geprüft", position=1))
     tag = saved(Tag(slug="rad", title="Rad"))
     ideas = []
@@ -81,7 +82,7 @@ def test_what_can_be_chosen_comes_in_one_statement(city, count_queries):
     assert call.edition_id
     assert count_queries(lambda: options_of(call)) == 1
     found = {kind: [option.slug for option in options] for kind, options in options_of(call).items()}
-    assert (found["district"], found["status"], found["tag"]) == (["wueste"], ["geprueft"], ["rad"])
+    assert (found["district"], found["status"], found["tag"]) == (["wueste"], ["neu", "geprueft"], ["rad"])
     assert len(found["topic"]) == 1
 
 
@@ -169,6 +170,7 @@ def explained(call):
 def test_a_default_list_reads_its_index_in_order(app, order, names, index):
     call, topic = a_call(), a_topic()
     district = saved(District(slug="wueste", title="Wüste"))
+    saved(Status(slug="neu", title="Neu", position=0))  # what every idea begins with
     status = saved(Status(slug="geprueft", title="Geprüft", position=1))
     some_ideas(call, 400)
     some_ideas(call, 20, topic=topic, district_id=district.id, status_id=status.id)

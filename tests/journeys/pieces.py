@@ -133,11 +133,14 @@ def make_pieces(folder: Any) -> tuple[Flask, Doors]:
     def around() -> dict[str, object]:
         links = [("Impressum", "/"), ("Datenschutz", "/"), ("Barrierefreiheit", "/"), ("Quellcode (EUPL)", "/")]
         navigation = [("Ideen", "/", "page"), ("Hackathon", "/", False), ("Ergebnisse", "/", False)]
-        account = {"sign_in": "/", "mine": "/", "sign_out": "/"}
+        account = {"sign_in": "/", "mine": "/", "sign_out": "/", "notices": "/"}
         frame = {
             "navigation": navigation, "footer_links": links, "account": account, "demo_note": "Alles ist erfunden.",
         }  # fmt: skip
-        return {"frame": lambda: frame, "person": "in" in request.args, "federal_header": True}
+        return {
+            "frame": lambda: frame, "person": "in" in request.args, "federal_header": True,
+            "unread_notices": lambda: 3, "kiosk_home": lambda: None,
+        }  # fmt: skip
 
     @app.route("/", methods=["GET", "POST"])
     def pieces() -> str:
