@@ -193,3 +193,21 @@ def test_a_new_idea_goes_on_to_its_pictures(client, idea):
     fields = {"title": "Bänke am Fluss", "text": "Mehr Bänke am Fluss.", "topic": "", "do": "pictures"}
     answer = client.post(f"/ideen/{idea.call.slug}/neu", data=fields)
     assert (answer.status_code, answer.location.endswith("/bilder")) == (303, True)
+
+
+def test_a_card_shows_the_first_picture_small_for_one_query_of_the_whole_list(client, idea, count_queries):
+    path = f"/ideen/{idea.call.slug}?sortierung=neueste"
+    client.sign_out()
+    without = count_queries(lambda: client.get(path))
+    assert "<img" not in client.get(path).text
+    others = [an_idea(idea.call) for _number in range(3)]
+    for each in (idea, *others[:2]):
+        with_image(each, alt=f"Bild von {each.title}")
+        with_image(each, alt="Ein zweites Bild")
+    assert count_queries(lambda: client.get(path)) == without + 1
+    shown = re.findall("<img[^>]*>", client.get(path).text)
+    assert [re.search('alt="([^"]*)"', each).group(1) for each in shown] == [
+        f"Bild von {each.title}" for each in (others[1], others[0], idea)
+    ]
+    assert all('width="400" height="16"' in each and 'loading="lazy"' in each for each in shown)
+    assert client.get(re.search('src="([^"]*)"', shown[0]).group(1)).mimetype == "image/webp"

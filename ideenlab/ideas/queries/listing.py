@@ -6,6 +6,7 @@ the first of all that were not shown yet. So nothing comes twice, and what overt
 about 200 ideas the list of what was shown would grow too long for an address; from there on it goes by the number.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -16,7 +17,7 @@ from ideenlab.core.db import LARGEST_ID
 from ideenlab.core.paging import PAGE, Page, pack_numbers, read_cursor, unpack_numbers, write_cursor
 from ideenlab.core.search import find_documents
 from ideenlab.ideas.models import Call
-from ideenlab.ideas.queries.cards import CARDS, FROM, IdeaCard, cards_of_numbers, fetch_cards
+from ideenlab.ideas.queries.cards import CARDS, FROM, IdeaCard, cards_of_numbers, fetch_cards, with_thumbnails
 from ideenlab.ideas.queries.filters import EVERYTHING, Wanted, given, ideas, is_listed, listed_here
 from ideenlab.ideas.queries.shuffling import shuffled_ideas
 
@@ -40,6 +41,13 @@ def list_ideas(
     The random order needs a seed on its first page; later pages go on with the one in their cursor. Who has counted
     the ideas already gives their number and saves a query.
     """
+    page = _page(call, order, wanted, text, cursor, seed, count)
+    return replace(page, rows=with_thumbnails(page.rows))
+
+
+def _page(
+    call: Call, order: str, wanted: Wanted, text: str, cursor: str | None, seed: int | None, count: int | None
+) -> Page[IdeaCard]:
     if text.strip():
         return _found(call, wanted, text, cursor)
     if order == "random":
