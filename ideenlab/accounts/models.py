@@ -42,6 +42,7 @@ class Person(UserMixin, Model):
     suspended_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # may read, not write
     suspended_reason: Mapped[str] = mapped_column(String(500), default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
+    is_trial: Mapped[bool] = mapped_column(default=False)  # made for a rehearsal, gone with it
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     roles: Mapped[list["Role"]] = relationship(back_populates="person", cascade="all, delete-orphan", lazy="selectin")

@@ -12,6 +12,7 @@ from tests.conftest import make_settings
 from tests.factories import a_comment, a_hackathon, a_prototype, a_team, a_topic, an_idea
 
 pytestmark = pytest.mark.on("sqlite", "postgresql")
+EARLIER, LATER = "2026-01-01 10:00:00+00:00", "2026-01-03 10:00:00+00:00"
 
 
 @pytest.fixture
@@ -60,3 +61,35 @@ def test_the_migrations_go_up_and_down_with_rows(empty_app):
     upgrade()
     assert tables() == set(Model.metadata.tables)
     some_rows()
+
+
+def test_who_was_registered_before_the_second_migration_has_a_ticket_and_leads_the_team(empty_app):
+    upgrade(revision="0001")
+    rows = [
+        ("editions", {"slug": "w", "title": "W", "motto": "", "starts_on": "2027-09-01", "ends_on": "2027-09-07"}),
+        ("people", {"pseudonym": "Ada", "pseudonym_folded": "ada", "age_band": "adult", "state": "active",
+                    "language": "de", "totp_last_step": 0, "is_guest": False, "is_demo": False, "created_at": EARLIER,
+                    "suspended_reason": ""}),
+        ("hackathons", {"edition_id": 1, "slug": "h", "title": "H", "place": "", "summary": "", "description": "",
+                        "description_html": "", "starts_at": EARLIER, "ends_at": LATER, "places": 5,
+                        "registered_count": 1, "team_size_min": 1, "team_size_max": 5, "revision": 1}),
+        ("registrations", {"hackathon_id": 1, "person_id": 1, "skills": "", "state": "registered", "in_team": True,
+                           "created_at": EARLIER}),
+        ("teams", {"hackathon_id": 1, "name": "T", "name_folded": "t", "code": "ABCDEFGH", "member_count": 1,
+                   "created_at": EARLIER}),
+        ("memberships", {"team_id": 1, "hackathon_id": 1, "person_id": 1, "joined_at": EARLIER}),
+    ]  # fmt: skip
+    with transaction():
+        for table, row in rows:
+            names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+            db.session.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), row)
+    db.session.remove()
+    upgrade()
+    assert db.session.scalar(text("SELECT lead_id FROM teams")) == 1
+    assert len(db.session.scalar(text("SELECT ticket_code FROM registrations"))) == 10
+    assert db.session.scalar(text("SELECT count(*) FROM hackathons WHERE published_at IS NULL")) == 0
+    db.session.remove()
+    downgrade(revision="0001")
+    assert db.session.scalar(text("SELECT state FROM registrations")) == "registered"
+    db.session.remove()
+    upgrade()

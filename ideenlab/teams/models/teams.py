@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ideenlab.accounts.models import Person
+from ideenlab.challenges.models import Challenge
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime
 from ideenlab.hackathons.models import Hackathon
@@ -29,6 +30,13 @@ class Team(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     handed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # told by the floor of the prototypes
     dissolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the last member left
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    lead: Mapped[Person | None] = relationship()
+    about: Mapped[str] = mapped_column(String(500), default="")
+    challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"), index=True)
+    challenge: Mapped[Challenge | None] = relationship()
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the name, by the moderation
+    revision: Mapped[int] = mapped_column(default=1)  # of what members wrote about the team
 
 
 class Membership(Model):
@@ -44,3 +52,5 @@ class Membership(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     person: Mapped[Person] = relationship()
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    role: Mapped[str] = mapped_column(String(80), default="")  # in the team, in their words
+    shown_name: Mapped[str] = mapped_column(String(80), default="")  # an adult's own choice; else the pseudonym

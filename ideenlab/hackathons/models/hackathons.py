@@ -3,8 +3,6 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ideenlab.accounts.models import Person
-from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime
 from ideenlab.programme.models import Edition
 
@@ -21,6 +19,7 @@ class Hackathon(Model):
         CheckConstraint("team_size_min >= 1 AND team_size_max >= team_size_min", name="team_size"),
         CheckConstraint("places >= 1", name="places"),
         CheckConstraint("registered_count >= 0 AND registered_count <= places", name="registered_count"),
+        CheckConstraint("deadline_rule IN ('written', 'begun')", name="deadline_rule"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,24 +48,18 @@ class Hackathon(Model):
     team_size_min: Mapped[int] = mapped_column(default=2)
     team_size_max: Mapped[int] = mapped_column(default=5)
     revision: Mapped[int] = mapped_column(default=1)
-
-
-class Registration(Model):
-    """One person's place in a hackathon."""
-
-    __tablename__ = "registrations"
-    __table_args__ = (
-        UniqueConstraint("hackathon_id", "person_id"),
-        CheckConstraint("state IN ('registered', 'cancelled')", name="state"),
-        CheckConstraint("state = 'registered' OR NOT in_team", name="no_team_without_place"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    hackathon_id: Mapped[int] = mapped_column(ForeignKey("hackathons.id"))
-    hackathon: Mapped[Hackathon] = relationship()
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    person: Mapped[Person] = relationship()
-    skills: Mapped[str] = mapped_column(String(300), default="")
-    state: Mapped[str] = mapped_column(String(10), default="registered")
-    in_team: Mapped[bool] = mapped_column(default=False)  # told by the floor of the teams, in the same statement
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    # what organisers set up
+    code_of_conduct: Mapped[str] = mapped_column(Text, default="")
+    code_of_conduct_html: Mapped[str] = mapped_column(Text, default="")
+    house_rules: Mapped[str] = mapped_column(Text, default="")
+    house_rules_html: Mapped[str] = mapped_column(Text, default="")
+    mail_note: Mapped[str] = mapped_column(String(1000), default="")  # goes into the mail that confirms a place
+    needs_approval: Mapped[bool] = mapped_column(default=False)
+    offer_hours: Mapped[int] = mapped_column(default=24)  # how long a place that became free is kept for somebody
+    deadline_rule: Mapped[str] = mapped_column(String(10), default="written")  # or "begun": which moment counts
+    required_fields: Mapped[str] = mapped_column(String(200), default="title pitch description")  # of a prototype
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # before, only organisers see it
+    gallery_shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # from then on nothing changes any more
+    forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # legal names, diet and access needs are gone
+    rehearsal_of_id: Mapped[int | None] = mapped_column(ForeignKey("hackathons.id"))  # a trial run, wiped whole

@@ -1,0 +1,1 @@
+"""Archives: what remains of a hackathon – certificates, notes, export."""

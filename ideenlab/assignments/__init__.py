@@ -1,0 +1,1 @@
+"""Assignments: a proposal who works with whom, so that nobody is left alone."""

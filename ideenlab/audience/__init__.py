@@ -1,0 +1,1 @@
+"""Audience: the prize that hall and stream vote for."""

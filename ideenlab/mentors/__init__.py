@@ -1,0 +1,1 @@
+"""Mentors: who helps the teams, and who asked for help."""

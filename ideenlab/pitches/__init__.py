@@ -1,0 +1,1 @@
+"""Pitches: in which order the teams present, and what the hall sees."""

@@ -1,0 +1,1 @@
+"""Rehearsals: a trial run with trial people, wiped whole."""
