@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from ideenlab.accounts.models import Person, Role
 from ideenlab.city.maths import written_outline
 from ideenlab.city.models import District
+from ideenlab.challenges.models import Challenge
 from ideenlab.comments.models import Comment, Thread
 from ideenlab.comments.queries import next_place
 from ideenlab.core.clock import now
@@ -113,7 +114,7 @@ def a_hackathon(*, open_windows: tuple[str, ...] = ("registration", "teams", "su
     for name in ("registration", "teams", "submission", "scoring", "publication"):
         dates[f"{name}_from"] = now() - 9 * DAY
         dates[f"{name}_until"] = now() + 9 * DAY if name in open_windows else now() - timedelta(hours=1)
-    given = {"slug": f"hackathon-{number}", "title": f"Hackathon {number}", **dates}
+    given = {"slug": f"hackathon-{number}", "title": f"Hackathon {number}", "published_at": now() - DAY, **dates}
     if "edition" not in values:
         given["edition"] = an_edition()
     return saved(Hackathon(**{**given, **values}))
@@ -157,3 +158,9 @@ def a_station(call: Call | None = None, **values: Any) -> Station:
     station = saved(Station(call=call or a_call(), **{**given, **values}))
     station.link, station.pin = link, pin  # type: ignore[attr-defined]
     return station
+
+
+def a_challenge(hackathon: Hackathon | None = None, **values: Any) -> Challenge:
+    number = next(_numbers)
+    given = {"title": f"Challenge {number}", "position": number, "published_at": now()}
+    return saved(Challenge(hackathon=hackathon or a_hackathon(), **{**given, **values}))
