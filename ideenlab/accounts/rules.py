@@ -53,6 +53,15 @@ def may_use_password(password: str, *, pseudonym: str, email: str) -> Verdict:
     return YES
 
 
+def may_take_pseudonym(moderator: Person, person: Person) -> Verdict:
+    """A name that breaks the rules; what its owner wrote stays."""
+    if not moderator.has_role(*STAFF):
+        return no(_("Only the moderation does this."))
+    if moderator.id == person.id:
+        return no(_("Nobody warns or suspends themselves."))
+    return YES if person.state == "active" else no(_("This account is closed."))
+
+
 def may_sign_in(person: Person) -> Verdict:
     return YES if person.state == "active" else no(_("This account is not active."))
 

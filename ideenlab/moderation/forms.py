@@ -40,8 +40,14 @@ def measure_names() -> dict[str, str]:
     }
 
 
-def deed_names() -> dict[str, str]:
-    """The same as what can be done now."""
+def deed_names(table: str) -> dict[str, str]:
+    """The same as what can be done now about a thing of this kind."""
+    if table == "teams":
+        return {
+            "kept": _("Leave it as it is: it breaks no rule"),
+            "hidden": _("Hide the name: everybody sees a neutral one until the team chooses another"),
+            "restored": _("Give the team its name back"),
+        }
     return {
         "kept": _("Leave it as it is: it breaks no rule"),
         "released": _("Release it"),
@@ -92,9 +98,9 @@ class MeasureForm(Form):
     case = HiddenField()
 
     @classmethod
-    def of(cls, kinds: list[str], case_id: int | None) -> "MeasureForm":
+    def of(cls, table: str, kinds: list[str], case_id: int | None) -> "MeasureForm":
         form = cls(case=str(case_id or ""))
-        names = deed_names()
+        names = deed_names(table)
         form.kind.choices = [(kind, names[kind]) for kind in names if kind in kinds]
         form.kind.flags.required = True
         return form

@@ -1,41 +1,25 @@
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from ideenlab.accounts.models import STAFF, Person
 from ideenlab.accounts.rules import is_suspended
-from ideenlab.comments import rules as comments
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.ideas import rules as ideas
 from ideenlab.moderation.models import Appeal, Case, Measure
-from ideenlab.moderation.queries import Thing, decision_on, find_appeal, latest_measure, others_who_decide
+from ideenlab.moderation.queries import (
+    Thing,
+    decision_on,
+    find_appeal,
+    find_thing,
+    latest_measure,
+    others_who_decide,
+    people_concerned,
+)
 
 LONGEST_SUSPENSION = 365  # days
 APPEAL_DAYS = 183  # six months
-APPEALABLE = ("hidden", "refused", "change_asked", "locked", "warned", "suspended")
-SHOWN = {"ideas": ("published", "withdrawn", "merged"), "comments": ("visible",)}
-
-Rule = Callable[[Person, Any], Verdict]
-TAKEN: dict[str, dict[str, Rule]] = {
-    "ideas": {
-        "hidden": ideas.may_hide_idea,
-        "refused": ideas.may_hide_idea,
-        "restored": ideas.may_restore_idea,
-        "released": ideas.may_release_idea,
-        "change_asked": ideas.may_ask_for_change,
-        "locked": lambda person, idea: comments.may_lock_thread(person, idea.thread),
-        "unlocked": lambda person, idea: comments.may_unlock_thread(person, idea.thread),
-    },
-    "comments": {
-        "hidden": comments.may_hide_comment,
-        "refused": comments.may_hide_comment,
-        "restored": comments.may_restore_comment,
-        "released": comments.may_release_comment,
-    },
-    "people": {"hidden": lambda person, other: may_remove_name(person, other)},
-}
+APPEALABLE = ("hidden", "refused", "change_asked", "locked", "warned", "suspended", "blackened")
 
 
 def may_moderate(person: Person) -> Verdict:
@@ -44,27 +28,25 @@ def may_moderate(person: Person) -> Verdict:
 
 def may_report(reader: Person | None, thing: Thing) -> Verdict:
     """Everybody may, with and without an account, whatever everybody can see."""
-    if thing.table == "people":
-        return YES if thing.state == "active" else no(_("This account is closed."))
     if thing.idea is not None and not ideas.may_see_idea(reader, thing.idea):
         return no(_("This is not there, or no longer."))
-    if thing.state not in SHOWN[thing.table]:
+    if thing.state not in thing.of.shown:
         return no(_("This is no longer shown. The moderation knows of it already."))
     return YES
 
 
 def may_take_measure(person: Person, thing: Thing, kind: str) -> Verdict:
     """What can be done about a thing as it is now."""
-    rule = TAKEN[thing.table].get(kind)
-    if rule is None:
+    deed = thing.of.deeds.get(kind)
+    if deed is None:
         return no(_("This measure does not exist for this."))
     if kind in ("hidden", "refused") and (thing.state == "waiting") != (kind == "refused"):
         return no(_("This measure does not fit the state it is in."))
-    return rule(person, thing.row)
+    return deed.may(person, thing.row)
 
 
 def measures_for(person: Person, thing: Thing) -> list[str]:
-    return [kind for kind in TAKEN[thing.table] if may_take_measure(person, thing, kind)]
+    return [kind for kind in thing.of.deeds if may_take_measure(person, thing, kind)]
 
 
 def may_decide_case(person: Person, case: Case, thing: Thing | None) -> Verdict:
@@ -72,7 +54,7 @@ def may_decide_case(person: Person, case: Case, thing: Thing | None) -> Verdict:
         return verdict
     if case.closed_at is not None:
         return no(_("Somebody else has decided this case already."))
-    if thing is not None and thing.author is not None and thing.author.id == person.id:
+    if thing is not None and person in thing.concerned:
         return no(_("Nobody decides about what they wrote themselves."))
     return YES
 
@@ -85,11 +67,6 @@ def may_warn(actor: Person, person: Person) -> Verdict:
     if person.state != "active":
         return no(_("This account is closed."))
     return YES
-
-
-def may_remove_name(actor: Person, person: Person) -> Verdict:
-    """A pseudonym that breaks the rules; what its owner wrote stays."""
-    return may_warn(actor, person)
 
 
 def may_suspend(actor: Person, person: Person, now: datetime) -> Verdict:
@@ -113,13 +90,13 @@ def may_end_suspension(actor: Person, person: Person, now: datetime) -> Verdict:
 
 
 def may_see_measure(person: Person, measure: Measure) -> Verdict:
-    if measure.person_id == person.id or person.has_role(*STAFF):
+    if person.has_role(*STAFF) or person.id in people_concerned(measure):
         return YES
     return no(_("This decision is not about you."))
 
 
 def may_appeal(person: Person, measure: Measure, now: datetime) -> Verdict:
-    if measure.person_id != person.id:
+    if person.id not in people_concerned(measure):
         return no(_("Only whom a decision is about can appeal."))
     if measure.kind not in APPEALABLE:
         return no(_("There is nothing to appeal against in this decision."))
@@ -134,12 +111,18 @@ def may_appeal(person: Person, measure: Measure, now: datetime) -> Verdict:
 
 def is_in_force(measure: Measure, person: Person, now: datetime) -> bool:
     """Whether an appeal could still change something: a later measure or the clock may have ended it."""
-    if measure.kind in ("warned", "locked"):
+    if measure.kind in ("warned", "locked", "blackened"):
         return True
     if measure.kind == "suspended":
         return is_suspended(person, now)
     latest = decision_on((measure.thing, measure.thing_id))
-    return latest is not None and latest.id == measure.id
+    return latest is not None and latest.id == measure.id and not _is_shown_again(measure)
+
+
+def _is_shown_again(measure: Measure) -> bool:
+    """A team has chosen another name: what could be shown again is no longer there."""
+    thing = find_thing(measure.thing, measure.thing_id)
+    return thing is None or ("restored" in thing.of.deeds and thing.state in thing.of.shown)
 
 
 def may_decide_appeal(person: Person, appeal: Appeal, *, knows_to_be_alone: bool = False) -> Verdict:
@@ -149,11 +132,12 @@ def may_decide_appeal(person: Person, appeal: Appeal, *, knows_to_be_alone: bool
     if appeal.decided_at is not None:
         return no(_("Somebody else has decided this appeal already."))
     measure = appeal.measure
-    if measure.person_id == person.id:
+    concerned = people_concerned(measure)
+    if person.id in concerned:
         return no(_("Nobody decides about their own appeal."))
     if measure.by_id != person.id:
         return YES
-    if others_who_decide(measure.by_id, measure.person_id):
+    if others_who_decide(measure.by_id, *concerned):
         return no(_("You took this measure yourself. Somebody else of the moderation decides about the appeal."))
     if not knows_to_be_alone:
         return no(_("Nobody else can decide. Please confirm that you decide about your own measure."))

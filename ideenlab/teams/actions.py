@@ -12,10 +12,18 @@ from ideenlab.core.text import clean_line, fold
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon, Registration
 from ideenlab.history.actions import record
-from ideenlab.notifications.actions import tell
+from ideenlab.notifications.actions import rename_in_notices, tell
 from ideenlab.teams.models import Membership, Team
 from ideenlab.teams.queries import find_team_by_code, find_team_by_name, members_of
-from ideenlab.teams.rules import may_change_team, may_found_team, may_join_team, may_leave_team, may_rename_team
+from ideenlab.teams.rules import (
+    may_change_team,
+    may_found_team,
+    may_hide_team_name,
+    may_join_team,
+    may_leave_team,
+    may_rename_team,
+    may_restore_team_name,
+)
 
 CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that looks like another sign
 CODE_LENGTH = 8
@@ -82,9 +90,36 @@ def leave_team(person: Person, *, team: Team) -> None:
 def rename_team(person: Person, *, team: Team, name: str) -> None:
     require(may_rename_team(person, team, now()))
     before, name = team.name, _free_name(team.hackathon, name, but=team)
-    team.name, team.name_folded = name, fold(name)
-    _flush_or_conflict()
+    if team.hidden_at is not None and fold(name) == fold(team.hidden_name):
+        raise Invalid(_("The moderation has hidden this name. Please choose another name."), field="name")
+    team.hidden_at, team.hidden_name = None, ""
+    _call_it(team, name)
     record(person, "teams.renamed", team, note=f"{before} → {name}")
+    db.session.flush()
+
+
+def hide_team_name(moderator: Person, *, team: Team) -> None:
+    """A name that breaks the rules goes; a neutral one stands everywhere instead until the team chooses another."""
+    require(may_hide_team_name(moderator, team))
+    name, number = f"Team {team.id}", 1
+    while find_team_by_name(team.hackathon, name) not in (None, team):
+        number += 1
+        name = f"Team {team.id}-{number}"
+    before = team.name
+    team.hidden_at, team.hidden_name = now(), before
+    _call_it(team, name)
+    rename_in_notices(team, before=before, after=name)
+    record(moderator, "teams.name_hidden", team)
+    db.session.flush()
+
+
+def restore_team_name(moderator: Person, *, team: Team) -> None:
+    """Raises Invalid when another team has taken the name meanwhile."""
+    require(may_restore_team_name(moderator, team))
+    name = _free_name(team.hackathon, team.hidden_name, but=team)
+    team.hidden_at, team.hidden_name = None, ""
+    _call_it(team, name)
+    record(moderator, "teams.name_restored", team)
     db.session.flush()
 
 
@@ -123,6 +158,11 @@ def _free_name(hackathon: Hackathon, name: str, *, but: Team | None = None) -> s
             _("There is a team “%(name)s” already. Please choose another name.", name=other.name), field="name"
         )
     return name
+
+
+def _call_it(team: Team, name: str) -> None:
+    team.name, team.name_folded = name, fold(name)
+    _flush_or_conflict()
 
 
 def _flush_or_conflict() -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -60,6 +60,25 @@ def members_of(team: Team) -> Sequence[Person]:
         .where(Membership.team_id == team.id)
         .order_by(Membership.joined_at, Membership.id)
     ).all()
+
+
+def members_of_teams(team_ids: Collection[int]) -> dict[int, list[Person]]:
+    """Of many teams with one query, each in the order they joined."""
+    rows = select(Membership).where(Membership.team_id.in_(team_ids)).options(joinedload(Membership.person))
+    found: dict[int, list[Person]] = {}
+    for membership in db.session.scalars(rows.order_by(Membership.joined_at, Membership.id)):
+        found.setdefault(membership.team_id, []).append(membership.person)
+    return found
+
+
+def numbers_of_teams_of(person: Person) -> list[int]:
+    return list(db.session.scalars(select(Membership.team_id).where(Membership.person_id == person.id)))
+
+
+def teams_with_hidden_names(limit: int) -> list[int]:
+    """Their numbers, the latest first."""
+    hidden = select(Team.id).where(Team.hidden_at.is_not(None), Team.dissolved_at.is_(None))
+    return list(db.session.scalars(hidden.order_by(Team.hidden_at.desc(), Team.id.desc()).limit(limit)))
 
 
 def teams_of(hackathon: Hackathon) -> Sequence[Team]:

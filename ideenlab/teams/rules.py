@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from ideenlab.accounts.models import Person
+from ideenlab.accounts.models import STAFF, Person
 from ideenlab.accounts.rules import may_write
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
@@ -51,7 +51,28 @@ def may_change_team(person: Person, team: Team, now: datetime) -> Verdict:
 
 
 def may_rename_team(person: Person, team: Team, now: datetime) -> Verdict:
+    """A name that the moderation has hidden can be replaced at any time."""
+    if team.hidden_at is not None and is_member(person, team):
+        return may_write(person, now)
     return may_write(person, now) and may_change_team(person, team, now)
+
+
+def may_hide_team_name(person: Person, team: Team) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can hide names."))
+    if is_member(person, team):
+        return no(_("Nobody decides about what they wrote themselves."))
+    if team.dissolved_at is not None:
+        return no(_("This team does not exist any more."))
+    return YES if team.hidden_at is None else no(_("This name is hidden already."))
+
+
+def may_restore_team_name(person: Person, team: Team) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can show names again."))
+    if is_member(person, team):
+        return no(_("Nobody decides about what they wrote themselves."))
+    return YES if team.hidden_at is not None else no(_("This name is not hidden."))
 
 
 def may_see_team(person: Person | None, team: Team) -> Verdict:

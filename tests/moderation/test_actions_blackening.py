@@ -5,6 +5,7 @@ import io
 import pytest
 from sqlalchemy import String, select
 
+from ideenlab.comments.models import Comment
 from ideenlab.core.db import Model, db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
 from ideenlab.core.storage import storage
@@ -16,10 +17,19 @@ from ideenlab.ideas.actions.indexing import index_ideas
 from ideenlab.ideas.models import IdeaVersion
 from ideenlab.ideas.queries import versions_of
 from ideenlab.mail.models import Mail
-from ideenlab.moderation.actions import blacken_image, blacken_passage, blacken_version, report_thing, take_measure
+from ideenlab.moderation.actions import (
+    appeal,
+    blacken_image,
+    blacken_passage,
+    blacken_version,
+    decide_appeal,
+    report_thing,
+    take_measure,
+)
 from ideenlab.moderation.actions.blackening import BLACK
 from ideenlab.moderation.models import Measure
 from ideenlab.moderation.queries import get_thing
+from ideenlab.notifications.models import Notice
 from tests.factories import a_person, an_idea
 from tests.files.samples import picture
 
@@ -84,11 +94,43 @@ def test_a_passage_goes_from_everywhere(idea):
 
 def test_it_is_written_down_and_told_without_what_it_was(idea):
     done(blacken_passage, a_person("moderator"), idea=idea, passage=NUMBER, reason=WHY)
-    (measure,) = db.session.scalars(select(Measure))
-    assert (measure.kind, measure.reason, measure.person_id) == ("blackened", WHY, idea.author_id)
+    of_idea, of_comment = db.session.scalars(select(Measure).order_by(Measure.id))
+    assert (of_idea.kind, of_idea.reason, of_idea.person_id) == ("blackened", WHY, idea.author_id)
+    comment = db.session.scalars(select(Comment)).one()
+    assert (of_comment.thing, of_comment.thing_id, of_comment.person_id) == ("comments", comment.id, comment.author_id)
     told = db.session.scalars(select(Mail).where(Mail.recipient == idea.author.email).order_by(Mail.id.desc())).first()
     assert told.subject.startswith("Eine Stelle wurde geschwärzt")
     assert WHY in told.text
+
+
+def test_who_wrote_none_of_it_is_not_told_that_they_did(app):
+    author, neighbour = a_person(), a_person()
+    idea = an_idea(author=author)
+    done(comment_on_idea, neighbour, idea=idea, text=f"Ich habe {NUMBER} angerufen.")
+    done(blacken_passage, a_person("moderator"), idea=idea, passage=NUMBER, reason=WHY)
+    assert [measure.person_id for measure in db.session.scalars(select(Measure))] == [neighbour.id]
+
+
+def test_its_author_can_appeal_and_is_told_that_it_can_only_be_written_again(idea):
+    done(blacken_passage, a_person("moderator"), idea=idea, passage=NUMBER, reason=WHY)
+    measure = db.session.scalars(select(Measure).order_by(Measure.id)).first()
+    asked = done(appeal, idea.author, measure=measure, text="Das ist die Nummer meines Ladens.")
+    text = idea.text
+    assert (
+        done(decide_appeal, a_person("moderator"), appeal=asked, overturn=True, reason="Das stimmt, ein Laden.") is None
+    )
+    assert (asked.outcome, idea.text) == ("overturned", text)
+    told = db.session.scalars(select(Mail).where(Mail.recipient == idea.author.email).order_by(Mail.id.desc())).first()
+    assert "Sie können es neu schreiben" in told.text
+
+
+def test_a_notice_about_a_decision_is_blackened_too(idea):
+    moderator = a_person("moderator")
+    done(edit_idea, idea.author, idea=idea, title=f"Rufen Sie {NUMBER} an", text=idea.text, topic=None, revision=2)
+    done(take_measure, moderator, thing=get_thing("idee", idea.id), kind="change_asked", reason="Bitte ohne Nummer.")
+    assert any(NUMBER in notice.text for notice in db.session.scalars(select(Notice)))
+    done(blacken_passage, moderator, idea=idea, passage=NUMBER, reason=WHY)
+    assert not any(NUMBER in notice.text for notice in db.session.scalars(select(Notice)))
 
 
 def test_other_ideas_keep_their_words(idea):

@@ -9,12 +9,13 @@ from ideenlab.accounts.actions.sign_ins import end_sign_ins
 from ideenlab.accounts.actions.tokens import issue_token, kill_tokens, use_up
 from ideenlab.accounts.models import Person, SignIn, Token
 from ideenlab.accounts.queries import find_person_by_email, find_person_by_pseudonym
-from ideenlab.accounts.rules import may_use_pseudonym, may_write
+from ideenlab.accounts.rules import may_take_pseudonym, may_use_pseudonym, may_write
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.errors import Gone, Invalid
 from ideenlab.core.i18n import LANGUAGES
 from ideenlab.core.text import fold
+from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
 
 
@@ -33,6 +34,7 @@ def change_profile(person: Person, *, pseudonym: str, language: str) -> None:
 
 def take_pseudonym(moderator: Person, *, person: Person) -> None:
     """A name that breaks the rules goes, a neutral one stands in until its owner chooses another."""
+    require(may_take_pseudonym(moderator, person))
     number = 100_000 + secrets.randbelow(900_000)
     while find_person_by_pseudonym(f"Person {number}"):
         number += 1

@@ -11,10 +11,9 @@ from ideenlab.core.security import city
 from ideenlab.core.text import clean_text
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
-from ideenlab.moderation.actions.deeds import do
 from ideenlab.moderation.actions.letters import tell_outcome_of_appeal
 from ideenlab.moderation.models import LONGEST_REASON, LONGEST_REPORT, SHORTEST_REASON, Appeal, Measure
-from ideenlab.moderation.queries import Thing, find_thing
+from ideenlab.moderation.queries import Thing, find_thing, people_concerned
 from ideenlab.moderation.rules import can_be_undone, may_appeal, may_decide_appeal, may_end_suspension, may_take_measure
 
 UNDONE_BY = {
@@ -45,7 +44,7 @@ def decide_appeal(
     moderator: Person, *, appeal: Appeal, overturn: bool, reason: str, knows_to_be_alone: bool = False
 ) -> Measure | None:
     """Keep a measure, or take it back; its author is told why. Gives the measure that undid it."""
-    if appeal.decided_at is not None and moderator.id != appeal.measure.person_id:
+    if appeal.decided_at is not None and moderator.id not in people_concerned(appeal.measure):
         raise Conflict(_("Somebody else has decided this appeal already."))
     require(may_decide_appeal(moderator, appeal, knows_to_be_alone=knows_to_be_alone))
     reason = clean_text(reason)
@@ -81,7 +80,7 @@ def _undo(moderator: Person, measure: Measure, thing: Thing, reason: str) -> Mea
     elif kind is None or not _can_undo(moderator, measure, thing, kind):
         return None
     else:
-        do(moderator, thing, kind, reason)
+        thing.of.deeds[kind].do(moderator, thing.row, reason)
     undone = Measure(
         kind=kind, thing=thing.table, thing_id=thing.id, reason=reason, person=measure.person, by=moderator, at=now()
     )  # fmt: skip

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Table, select, update
 from sqlalchemy import String as StringType
 
 from ideenlab.accounts.models import Person
+from ideenlab.comments.models import CommentVersion
 from ideenlab.core.db import Model, db
 from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
@@ -21,7 +22,7 @@ from ideenlab.ideas.actions.images import take_image
 from ideenlab.ideas.models import Idea, IdeaImage, IdeaVersion
 from ideenlab.mail.models import Mail
 from ideenlab.moderation.actions.deciding import note_blackening
-from ideenlab.moderation.queries import find_thing
+from ideenlab.moderation.queries import Key, Thing, find_thing, things_of
 from ideenlab.moderation.rules import may_blacken
 
 BLACK = "█████ (geschwärzt)"
@@ -50,13 +51,25 @@ def blacken_passage(moderator: Person, *, idea: Idea, passage: str, reason: str)
     require(may_blacken(moderator))
     pattern = _pattern(passage)
     db.session.flush()
-    found = sum(_blacken_table(table, chosen, pattern) for table, chosen in _all_of(idea))
-    found += _blacken_mails(pattern)
+    places = [place for table, chosen in _all_of(idea) for place in _blacken_table(table, chosen, pattern)]
+    found = len(places) + _blacken_mails(pattern)
     if not found:
         raise Invalid(_("This passage was not found. Please copy it exactly as it stands there."), field="passage")
     _look_again(idea)
-    _note(moderator, idea, pattern.sub(BLACK, clean_text(reason)))
+    for thing in _written_by_somebody(idea, places):
+        note_blackening(moderator, thing=thing, reason=pattern.sub(BLACK, clean_text(reason)))
     return found
+
+
+def _written_by_somebody(idea: Idea, places: list[Key]) -> list[Thing]:
+    """Whose authors must know: the comments in which it stood, and the idea, unless it stood in comments alone."""
+    versions = {number for table, number in places if table == "comment_versions"}
+    of_versions = db.session.scalars(select(CommentVersion.comment_id).where(CommentVersion.id.in_(versions)))
+    comments = {number for table, number in places if table == "comments"} | set(of_versions)
+    in_idea = any(table in ("ideas", "idea_versions", "idea_images") for table, _number in places)
+    keys: list[Key] = [("ideas", idea.id)] if in_idea or not comments else []
+    found = things_of([*keys, *(("comments", number) for number in sorted(comments))])
+    return list(found.values())
 
 
 def blacken_version(moderator: Person, *, version: IdeaVersion, idea: Idea, reason: str) -> None:
@@ -99,10 +112,10 @@ def _all_of(idea: Idea) -> Iterable[tuple[Table, ColumnElement[bool]]]:
     tables = [table for table in Model.metadata.sorted_tables if "id" in table.columns]  # after those they point to
     for table in tables:
         _follow_keys(found, table)
-    for table in tables:
-        if {"thing", "thing_id"} <= set(table.columns.keys()):
-            for name, numbers in list(found.items()):
-                _add(found, table, _numbers(table, table.c.thing_id, numbers, table.c.thing == name))
+    named = [table for table in tables if {"thing", "thing_id"} <= set(table.columns.keys())]
+    for table in (*named, *named):  # twice: a notice may be about a measure
+        for name, numbers in list(found.items()):
+            _add(found, table, _numbers(table, table.c.thing_id, numbers, table.c.thing == name))
     for name in ("reports", "appeals"):  # hang on what was found last
         _follow_keys(found, Model.metadata.tables[name])
     for name, numbers in found.items():
@@ -134,19 +147,19 @@ def _in_pieces(numbers: Iterable[int]) -> Iterable[list[int]]:
     return (ordered[begin : begin + AT_ONCE] for begin in range(0, len(ordered), AT_ONCE))
 
 
-def _blacken_table(table: Table, chosen: ColumnElement[bool], pattern: "re.Pattern[str]") -> int:
-    """Every text of these rows; what was rendered from a text is rendered anew."""
+def _blacken_table(table: Table, chosen: ColumnElement[bool], pattern: "re.Pattern[str]") -> list[Key]:
+    """Every text of these rows; what was rendered from a text is rendered anew. Gives where it stood."""
     names = [column.name for column in table.columns if column.name in WORDS and isinstance(column.type, StringType)]
     if not names:
-        return 0
-    found = 0
+        return []
+    found: list[Key] = []
     for number, *texts in db.session.execute(select(table.c.id, *(table.c[name] for name in names)).where(chosen)):
         values: dict[str, str] = {}
         for name, text in zip(names, texts, strict=True):
             black, times = pattern.subn(BLACK, text or "")
             if times:
                 values[name] = black[: getattr(table.c[name].type, "length", None) or len(black)]
-                found += 1
+                found.append((table.name, number))
         values |= {f"{name}_html": render_markdown(text) for name, text in values.items() if f"{name}_html" in table.c}
         if values:
             db.session.execute(update(table).where(table.c.id == number).values(**values, **_newer(table)))

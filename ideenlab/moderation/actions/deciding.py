@@ -12,8 +12,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_text
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
-from ideenlab.moderation.actions.deeds import do
-from ideenlab.moderation.actions.letters import forget_what_was_told, tell_author, tell_reporters
+from ideenlab.moderation.actions.letters import tell_concerned, tell_reporters
 from ideenlab.moderation.models import LONGEST_REASON, SHORTEST_REASON, Case, Measure
 from ideenlab.moderation.queries import Thing, find_open_case, find_thing, things_of
 from ideenlab.moderation.rules import (
@@ -58,12 +57,12 @@ def _measure(moderator: Person, thing: Thing, kind: str, reason: str, case: Case
     if case is not None:
         _close(case)
     if kind != "kept":
-        do(moderator, thing, kind, reason)
+        thing.of.deeds[kind].do(moderator, thing.row, reason)
     measure = _write_down(moderator, thing, kind, reason, case=case)
     if kind in ("hidden", "refused", "change_asked"):
-        forget_what_was_told(thing)
+        thing.of.forget(thing)
     if kind != "kept":
-        tell_author(measure, thing)
+        tell_concerned(measure, find_thing(*thing.key) or thing)
     if case is not None:
         tell_reporters(case, measure, thing)
     return measure
@@ -172,7 +171,7 @@ def end_suspension(moderator: Person, *, person: Person, reason: str = "") -> Me
 def note_blackening(moderator: Person, *, thing: Thing, reason: str) -> Measure:
     """Written down and told without what was blackened."""
     measure = _write_down(moderator, thing, "blackened", _checked(reason, "blackened"))
-    tell_author(measure, thing)
+    tell_concerned(measure, thing)
     return measure
 
 
@@ -186,7 +185,7 @@ def _about_person(moderator: Person, person: Person, kind: str, reason: str) -> 
     measure = _write_down(moderator, thing, kind, reason, case=case)
     measure.until = person.suspended_until if kind == "suspended" else None
     db.session.flush()
-    tell_author(measure, thing)
+    tell_concerned(measure, thing)
     if case is not None:
         tell_reporters(case, measure, thing)
     return measure

@@ -1,12 +1,11 @@
 """Who is told what the moderation did."""
 
 from ideenlab.core.i18n import speaking
-from ideenlab.core.links import local_path
 from ideenlab.core.mailtext import write_mail
 from ideenlab.mail.actions import queue_mail
 from ideenlab.moderation.models import Appeal, Case, Measure, Report
 from ideenlab.moderation.queries import Thing, reports_of
-from ideenlab.notifications.actions import forget_notices, tell
+from ideenlab.notifications.actions import tell
 
 
 def confirm_report(report: Report, thing: Thing) -> None:
@@ -22,24 +21,17 @@ def tell_reporters(case: Case, measure: Measure, thing: Thing) -> None:
             _write(report, "moderation/outcome", thing=thing, measure=measure)
 
 
-def forget_what_was_told(thing: Thing) -> None:
-    """What is hidden is not read in notices or in digests to come either."""
-    if thing.table == "ideas":
-        forget_notices(thing.row)
-    elif thing.table == "comments" and thing.idea is not None:
-        path = local_path("ideas.idea", idea_id=thing.idea.id, anchor=f"comment-{thing.id}")
-        forget_notices(thing.idea, path=path)
-
-
-def tell_author(measure: Measure, thing: Thing) -> None:
-    if measure.person is not None:
-        tell(measure.person, "moderation/decision", about=thing.idea or thing.row, measure=measure, thing=thing)
+def tell_concerned(measure: Measure, thing: Thing) -> None:
+    """The author, or everybody to whom the thing belongs."""
+    for person in thing.concerned:
+        tell(person, "moderation/decision", about=measure, measure=measure, thing=thing)
 
 
 def tell_outcome_of_appeal(appeal: Appeal, thing: Thing | None) -> None:
-    if appeal.measure.person is not None:
-        about = thing.idea or thing.row if thing else None
-        tell(appeal.measure.person, "moderation/appeal_decided", about=about, appeal=appeal, thing=thing)
+    measure = appeal.measure
+    concerned = thing.concerned if thing else (measure.person,) if measure.person else ()
+    for person in concerned:
+        tell(person, "moderation/appeal_decided", about=measure, appeal=appeal, thing=thing)
 
 
 def _write(report: Report, template: str, **values: object) -> None:

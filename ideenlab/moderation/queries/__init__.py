@@ -23,15 +23,18 @@ from ideenlab.moderation.queries.decisions import (
     moderators,
     open_appeals,
     others_who_decide,
+    people_concerned,
 )
 from ideenlab.moderation.queries.figures import Figures, figures_of, years
-from ideenlab.moderation.queries.things import KINDS, Key, Thing, find_thing, get_thing, things_of
+from ideenlab.moderation.queries.kinds import KINDS, find_thing, get_thing, hidden_things, things_of
+from ideenlab.moderation.queries.things import Key, Thing
 from ideenlab.moderation.queries.words import Hint, contains_word, get_word, hint_for, words, worth_a_look
 
 __all__ = [
     "FILTERS", "KINDS", "Figures", "Hint", "Key", "Thing", "appeals_among", "cases_among", "contains_word",
     "decision_on", "figures_of", "find_appeal", "find_open_case", "find_thing", "get_appeal", "get_case",
-    "get_measure", "get_thing", "get_word", "hint_for", "latest_measure", "list_measures", "measures_about",
-    "measures_of", "moderators", "old_reports", "open_appeals", "open_key", "others_who_decide", "queue",
-    "queue_numbers", "reports_of", "things_of", "waiting_without_case", "words", "worth_a_look", "years",
+    "get_measure", "get_thing", "get_word", "hidden_things", "hint_for", "latest_measure", "list_measures",
+    "measures_about", "measures_of", "moderators", "old_reports", "open_appeals", "open_key", "others_who_decide",
+    "people_concerned", "queue", "queue_numbers", "reports_of", "things_of", "waiting_without_case", "words",
+    "worth_a_look", "years",
 ]  # fmt: skip

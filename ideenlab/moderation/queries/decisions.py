@@ -1,4 +1,4 @@
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import STAFF, Person, Role
@@ -6,6 +6,7 @@ from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
 from ideenlab.core.paging import PAGE, Page, read_cursor, write_cursor
 from ideenlab.moderation.models import Appeal, Measure
+from ideenlab.moderation.queries.kinds import KINDS, find_thing
 from ideenlab.moderation.queries.things import Key
 
 MOST_SHOWN = 100
@@ -32,9 +33,19 @@ def latest_measure(table: str, number: int) -> Measure | None:
 
 
 def measures_about(person: Person) -> list[Measure]:
-    """Everything the moderation did about what this person wrote, or about themselves."""
-    chosen = _with_people().where(Measure.person_id == person.id)
+    """Everything the moderation did about what this person wrote or owns with others, or about themselves."""
+    shared = ((kind.table, kind.owned_by(person)) for kind in KINDS.values())
+    ours = [and_(Measure.thing == table, Measure.thing_id.in_(numbers)) for table, numbers in shared if numbers]
+    chosen = _with_people().where(or_(Measure.person_id == person.id, *ours))
     return list(db.session.scalars(chosen.order_by(Measure.id.desc()).limit(MOST_SHOWN)))
+
+
+def people_concerned(measure: Measure) -> set[int]:
+    """Whom a measure is about: one person, or all to whom the thing belongs now."""
+    if measure.person_id is not None:
+        return {measure.person_id}
+    thing = find_thing(measure.thing, measure.thing_id)
+    return {person.id for person in thing.concerned} if thing else set()
 
 
 def _with_people() -> "Select[Measure]":

@@ -1,37 +1,52 @@
-"""What can be reported and moderated: one entry for each kind of thing, known by its table and number.
+"""What can be reported and moderated, in one form: a row of any table, and what its kind says about it."""
 
-A new kind needs an entry here, one in `rules` and one in `actions.deeds`.
-"""
-
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from ideenlab.accounts.models import Person
-from ideenlab.comments.models import Comment
-from ideenlab.core.db import LARGEST_ID, db
-from ideenlab.core.errors import NotFound
-from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import excerpt
+from ideenlab.core.verdict import Verdict
 from ideenlab.ideas.models import Idea
-from ideenlab.ideas.queries import ideas_of_threads
 
 Key = tuple[str, int]  # table and number
 
 
-@dataclass(frozen=True)
-class Thing:
-    """What the moderation sees of something: a row of any kind, and how it is shown and found."""
+class Deed(NamedTuple):
+    """One measure about one kind of thing: who may, and what happens. The room that the thing lives in does it."""
+
+    may: Callable[[Person, Any], Verdict]
+    do: Callable[[Person, Any, str], object]  # who, the row, the reason
+
+
+def _nothing(_person: Person) -> Collection[int]:
+    return ()
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One entry is all it takes for a kind of thing to be reported, decided about and appealed for: see `kinds`."""
 
     table: str
+    slug: str  # in addresses
+    name: Callable[[], str]
+    load: Callable[[Collection[int]], Iterable["Thing"]]
+    shown: Collection[str]  # the states in which everybody sees it, and can report it
+    deeds: Mapping[str, Deed]  # by the kind of measure
+    forget: Callable[["Thing"], None]  # takes it out of notices once it is out of sight
+    owned_by: Callable[[Person], Collection[int]] = _nothing  # where several people own it together: their things
+    hidden: Callable[[int], Iterable[int]] = _nothing  # type: ignore[assignment]  # the latest that are out of sight
+    is_titled: bool = False  # its title is no part of its text
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What the moderation sees of something, and where it is found."""
+
+    of: Kind
     id: int
     row: Any
-    kind: str
     title: str
     text: str
     html: str
@@ -39,83 +54,41 @@ class Thing:
     written_at: datetime
     author: Person | None
     endpoint: str
-    values: dict[str, Any] = field(default_factory=dict)  # of its address
+    values: dict[str, Any]  # of its address
+    anchor: str = ""
     idea: Idea | None = None  # it belongs to, or is
+    owners: tuple[Person, ...] = ()  # where it belongs to several people
+
+    @property
+    def table(self) -> str:
+        return self.of.table
+
+    @property
+    def slug(self) -> str:
+        return self.of.slug
+
+    @property
+    def kind(self) -> str:
+        return self.of.name()
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """For `url_for` beside the endpoint."""
+        return {**self.values, "_anchor": self.anchor} if self.anchor else self.values
 
     @property
     def key(self) -> Key:
         return self.table, self.id
 
     @property
+    def concerned(self) -> tuple[Person, ...]:
+        """Whom a decision about it is told, who can appeal, and who decides nothing about it."""
+        return self.owners or ((self.author,) if self.author else ())
+
+    @property
     def preview(self) -> str:
         return excerpt(self.text, 200)
 
     @property
-    def slug(self) -> str:
-        return KINDS[self.table].slug
-
-
-class Kind(NamedTuple):
-    slug: str  # in addresses
-    load: Callable[[Collection[int]], Iterable[Thing]]
-
-
-def _ideas(numbers: Collection[int]) -> Iterable[Thing]:
-    authors = joinedload(Idea.author).selectinload(Person.roles)
-    chosen = select(Idea).where(Idea.id.in_(numbers)).options(authors, joinedload(Idea.call), joinedload(Idea.thread))
-    for idea in db.session.scalars(chosen):
-        yield Thing(
-            "ideas", idea.id, idea, _("Idea"), idea.title, idea.text, idea.text_html, idea.state,
-            idea.published_at or idea.changed_at, idea.author, "ideas.idea", {"idea_id": idea.id}, idea,
-        )  # fmt: skip
-
-
-def _comments(numbers: Collection[int]) -> Iterable[Thing]:
-    authors = joinedload(Comment.author).selectinload(Person.roles)
-    found = db.session.scalars(select(Comment).where(Comment.id.in_(numbers)).options(authors)).all()
-    ideas = ideas_of_threads({comment.thread_id for comment in found})
-    for comment in found:
-        if idea := ideas.get(comment.thread_id):
-            yield Thing(
-                "comments", comment.id, comment, _("Comment"), excerpt(comment.text, 80), comment.text,
-                comment.text_html, comment.state, comment.created_at, comment.author, "ideas.idea",
-                {"idea_id": idea.id, "_anchor": f"comment-{comment.id}"}, idea,
-            )  # fmt: skip
-
-
-def _people(numbers: Collection[int]) -> Iterable[Thing]:
-    for person in db.session.scalars(select(Person).where(Person.id.in_(numbers))):
-        yield Thing(
-            "people", person.id, person, _("Person"), person.pseudonym, person.pseudonym, "", person.state,
-            person.created_at, person, "moderation.person", {"person_id": person.id},
-        )  # fmt: skip
-
-
-KINDS = {
-    "ideas": Kind("idee", _ideas),
-    "comments": Kind("kommentar", _comments),
-    "people": Kind("person", _people),
-}
-
-
-def things_of(keys: Iterable[Key]) -> dict[Key, Thing]:
-    """All these things with few queries. What is no longer there is missing."""
-    numbers = defaultdict(set)
-    for table, number in keys:
-        numbers[table].add(number)
-    return {thing.key: thing for table, some in numbers.items() for thing in KINDS[table].load(some)}
-
-
-def find_thing(table: str, number: int) -> Thing | None:
-    if table not in KINDS or not 0 < number <= LARGEST_ID:
-        return None
-    return next(iter(KINDS[table].load([number])), None)
-
-
-def get_thing(slug: str, number: int) -> Thing:
-    """By the word that stands in addresses: `idee`, `kommentar`."""
-    table = next((table for table, kind in KINDS.items() if kind.slug == slug), "")
-    thing = find_thing(table, number)
-    if thing is None:
-        raise NotFound
-    return thing
+    def words(self) -> str:
+        return f"{self.title}\n{self.text}" if self.of.is_titled else self.text

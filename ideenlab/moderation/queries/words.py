@@ -12,7 +12,8 @@ from ideenlab.core.errors import NotFound
 from ideenlab.core.text import fold
 from ideenlab.ideas.models import Idea
 from ideenlab.moderation.models import Word
-from ideenlab.moderation.queries.things import Thing, things_of
+from ideenlab.moderation.queries.kinds import things_of
+from ideenlab.moderation.queries.things import Thing
 
 LINK = re.compile(r"(?:https?://|www\.)[^\s)>\]]+", re.IGNORECASE)
 
@@ -40,7 +41,7 @@ def get_word(word_id: int) -> Word:
 
 
 def hint_for(thing: Thing, known: list[Word]) -> Hint:
-    return _hint(f"{thing.title}\n{thing.text}" if thing.table == "ideas" else thing.text, known)
+    return _hint(thing.words, known)
 
 
 def _hint(text: str, known: list[Word]) -> Hint:

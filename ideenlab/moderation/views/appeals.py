@@ -44,7 +44,7 @@ def decision(measure_id: int) -> ResponseReturnValue:
     page = render_template(
         "moderation/decision.html", measure=measure, form=form, may_appeal=verdict, names=measure_names(),
         appeal=queries.find_appeal(measure), thing=queries.find_thing(measure.thing, measure.thing_id),
-        own=measure.person_id == me().id,
+        own=me().id in queries.people_concerned(measure),
     )  # fmt: skip
     return page, 422 if form.errors else 200
 

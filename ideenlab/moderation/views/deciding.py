@@ -40,9 +40,9 @@ def thing(what: str, number: int) -> ResponseReturnValue:
     if thing.idea is not None and not may_see_idea(me(), thing.idea):
         raise NotFound
     case = queries.find_open_case(thing)
-    is_own = thing.author is not None and thing.author.id == me().id
+    is_own = me() in thing.concerned
     kinds = measures_for(me(), thing) + (["kept"] if case and thing.state != "waiting" and not is_own else [])
-    form = MeasureForm.of(kinds, case.id if case else None)
+    form = MeasureForm.of(thing.table, kinds, case.id if case else None)
     if form.validate_on_submit():
         try:
             _decide(thing, case, form)

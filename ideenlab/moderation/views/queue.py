@@ -108,6 +108,7 @@ def latest() -> ResponseReturnValue:
     return render_template(
         "moderation/latest.html", ideas={"hidden": hidden_ideas(SHOWN), "latest": ideas[:SHOWN]},
         comments=comments, idea_of=ideas_of_threads(threads), hinted=queries.worth_a_look(ideas, written, SHOWN),
+        others=queries.hidden_things(SHOWN),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import case, delete, func, literal, select
+from sqlalchemy import case, delete, func, literal, select, update
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
@@ -114,6 +114,16 @@ def _mail_at_once(person: Person, kind: str, letter: Letter, once_key: str | Non
         recipient=str(person.email), subject=letter.subject, text=letter.text + closing(kind, address),
         once_key=once_key, unsubscribe_url=address,
     )  # fmt: skip
+
+
+def rename_in_notices(thing: Model, *, before: str, after: str) -> None:
+    """A name that must not be read any more goes from what people were told about its owner."""
+    db.session.flush()
+    texts = {
+        column: func.replace(getattr(Notice, column), before, after) for column in ("text", "detail", "thing_title")
+    }
+    told = update(Notice).where(Notice.thing == thing.__tablename__, Notice.thing_id == number_of(thing))
+    db.session.execute(told.values(texts), execution_options={"synchronize_session": False})
 
 
 def forget_notices(thing: Model, *, since: datetime | None = None, path: str = "") -> None:

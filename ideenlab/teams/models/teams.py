@@ -35,7 +35,8 @@ class Team(Model):
     about: Mapped[str] = mapped_column(String(500), default="")
     challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"), index=True)
     challenge: Mapped[Challenge | None] = relationship()
-    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the name, by the moderation
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the moderation put a neutral name in its place
+    hidden_name: Mapped[str] = mapped_column(String(60), default="")  # what it was called until then
     revision: Mapped[int] = mapped_column(default=1)  # of what members wrote about the team
 
 
