@@ -4,11 +4,17 @@
 // <form data-autosave-url="…" data-autosave-key="person:ballot"> with a hidden field "revision".
 // POST as the form would be sent, plus save_id; the answer is JSON:
 //   200 {revision, message, left}   409 {message, url}   401/403/422 {message}
+// data-autosave-typed: words, not choices. Saved after a longer pause and announced more rarely; what is still too short
+//   is no refusal, the next letter tries again. The first save of something new answers with {page, autosave, key} too:
+//   where it is edited from now on.
+// data-autosave-now: what the page shows is not what the server has.
 
 import { announce } from "./live.js";
 
 const UNSENT = "ideenlab-unsent:";
 const PAUSE = 500;
+const PAUSE_OF_TYPING = 1500;
+const QUIET = 30_000;
 const LONGEST_WAIT = 30_000;
 let token = document.querySelector('meta[name="csrf-token"]')?.content;
 
@@ -34,14 +40,17 @@ class Autosave {
     this.sending = false;
     this.stopped = false;
     this.tries = 0;
-    this.saved = this.served();
+    this.typed = form.dataset.autosaveTyped !== undefined;
+    this.pause = this.typed ? PAUSE_OF_TYPING : PAUSE;
+    this.announcedAt = -QUIET;
+    this.saved = form.dataset.autosaveNow === undefined ? this.served() : null;
     this.listen();
     this.restore();
     if (this.dirty) this.schedule(0); // what was chosen before this module had loaded
   }
 
   listen() {
-    const later = () => { this.keep(); this.schedule(PAUSE); };
+    const later = () => { this.keep(); this.schedule(this.pause); };
     this.form.addEventListener("change", later);
     this.form.addEventListener("input", later);
     this.form.addEventListener("submit", (event) => this.handOver(event));
@@ -127,7 +136,7 @@ class Autosave {
 
   next() {
     if (this.inFlight) return this.inFlight;
-    if (this.values() === this.saved) return null;
+    if ([this.saved, this.postponed].includes(this.values())) return null;
     const id = newId();
     const data = new FormData(this.form);
     data.set("save_id", id);
@@ -152,7 +161,7 @@ class Autosave {
     } finally {
       this.sending = false;
     }
-    if (!this.stopped && this.tries === 0 && this.dirty) this.schedule(0);
+    if (!this.stopped && this.tries === 0 && this.dirty) this.schedule(this.typed ? this.pause : 0);
   }
 
   headers() {
@@ -166,6 +175,7 @@ class Autosave {
     if (answer.status === 409) return this.stop("conflict", told, this.line?.dataset.textConflict);
     if (answer.status === 400 && !this.renewed) return this.renew(save);
     if (answer.status === 401 || answer.redirected) return this.wait(this.line?.dataset.textSignedOut);
+    if (answer.status === 422 && this.typed) return this.putOff(told);
     if (answer.status === 429 || answer.status >= 500) return this.wait();
     return this.stop("refused", told, this.line?.dataset.textRefused);
   }
@@ -200,8 +210,31 @@ class Autosave {
     this.show("saved", told.message);
     const left = document.querySelector("[data-autosave-left]");
     if (left && told.left !== undefined) left.textContent = told.left;
-    announce([told.message, told.left].filter(Boolean).join(" "));
+    if (told.page) this.moveTo(told);
+    if (!this.typed || performance.now() - this.announcedAt > QUIET) {
+      announce([told.message, told.left].filter(Boolean).join(" "));
+      this.announcedAt = performance.now();
+    }
     this.form.dispatchEvent(new CustomEvent("autosaved", { detail: told }));
+  }
+
+  // The draft is there now: a reload, a button and the next save belong to it.
+  moveTo({ page, autosave, key }) {
+    try { localStorage.removeItem(this.key); } catch { /* nothing was kept */ }
+    this.key = UNSENT + key;
+    this.form.action = page;
+    Object.assign(this.form.dataset, { autosaveUrl: autosave, autosaveKey: key });
+    history.replaceState(history.state, "", page);
+    this.keep();
+  }
+
+  // Half a title is no fault: what is saved stays as it was, and the next change tries again.
+  putOff(told) {
+    this.inFlight = null;
+    this.tries = 0;
+    this.postponed = this.values();
+    this.keep();
+    this.show("waiting", told.message);
   }
 
   wait(text = this.line?.dataset.textWaiting) {

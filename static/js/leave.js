@@ -7,9 +7,10 @@ function contentOf(form) {
 }
 
 function guard(form) {
-  const before = contentOf(form);
+  let before = contentOf(form);
   let sending = false;
   form.addEventListener("submit", () => { sending = true; });
+  form.addEventListener("autosaved", () => { before = contentOf(form); });
   window.addEventListener("pageshow", () => { sending = false; });
   window.addEventListener("beforeunload", (event) => {
     if (!sending && contentOf(form) !== before) event.preventDefault();

@@ -1,10 +1,12 @@
 """A citizen gives an idea and another supports it."""
 
 import pytest
+from sqlalchemy import select
 
-from ideenlab.core.db import transaction
+from ideenlab.core.db import db, transaction
 from ideenlab.core.passwords import hash_password
 from ideenlab.ideas.actions.indexing import index_ideas
+from ideenlab.ideas.models import Idea
 from ideenlab.programme.models import Topic
 from tests.factories import a_call, a_person, an_edition, an_idea, saved
 from tests.journeys.conftest import latest_mail, link_in
@@ -106,3 +108,37 @@ def test_a_citizen_gives_an_idea_and_another_supports_it(guest, call):
     idea = visitor.page.inner_text("main").split("1 Kommentar")[0]
     assert "1 Unterstützung" in idea
     assert "Radlerin" not in idea, "who supports an idea is nobody's business"
+
+
+def test_a_draft_saves_itself_while_it_is_typed(guest, call):
+    """The answer of the first save is lost on its way: it is asked again, and there is one draft all the same."""
+    giver = guest()
+    a_person(pseudonym="Hasefee", email="hasefee@example.org", password_hash=hash_password("Mond-und-Hase-7"))
+    giver.sign_in("hasefee@example.org", "Mond-und-Hase-7")
+    giver.open(f"/ideen/{call.slug}/neu")
+    page, lost = giver.page, []
+
+    def lose_first(route):
+        route.fetch()
+        lost.append(route.request.url)
+        route.abort()
+
+    page.route("**/neu/zwischenstand", lose_first, times=1)
+    giver.fill("Titel", "Ein Trinkbrunnen am Neumarkt")
+    page.locator("[data-autosave-state]", has_text="Es fehlen Titel und Text").wait_for()
+    page.unroute("**/neu/zwischenstand")
+    page.route("**/neu/zwischenstand", lose_first, times=1)
+    giver.fill("Ihre Idee", "An heißen Tagen fehlt Wasser.")
+    giver.hears("Gespeichert um")
+    assert len(lost) == 2
+    giver.complaints.clear()  # of the browser, about the answers that were lost
+    assert page.url.endswith("/bearbeiten")
+    page.reload()
+    giver.fill("Ihre Idee", "An heißen Tagen fehlt Wasser. Ein Brunnen hilft allen.")
+    page.get_by_label("Ich habe das selbst geschrieben").check()
+    giver.press("Idee veröffentlichen")
+    giver.says("Ihre Idee ist veröffentlicht.")
+    giver.says("Ein Brunnen hilft allen.")
+    db.session.rollback()
+    given = db.session.scalars(select(Idea).where(Idea.title == "Ein Trinkbrunnen am Neumarkt")).all()
+    assert [idea.state for idea in given] == ["published"]

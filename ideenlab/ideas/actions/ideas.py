@@ -15,6 +15,7 @@ from ideenlab.ideas.actions.following import announce_idea
 from ideenlab.ideas.actions.images import forget_images
 from ideenlab.ideas.actions.places import NOWHERE, Whereabouts, checked_place, whereabouts_of
 from ideenlab.ideas.models import Call, Idea, IdeaVersion
+from ideenlab.ideas.queries import find_same_draft
 from ideenlab.ideas.rules import (
     is_held_back,
     may_ask_for_change,
@@ -37,10 +38,16 @@ LICENCE = "CC BY 4.0"
 def give_idea(
     author: Person, *, call: Call, title: str, text: str, topic: Topic | None, where: Whereabouts = NOWHERE
 ) -> Idea:  # fmt: skip
-    """Write an idea down as a draft, which only its author sees."""
+    """Write an idea down as a draft, which only its author sees.
+
+    The same again is a double click, or a save whose answer was lost: it is kept once.
+    """
     require(may_give_idea(author, call, now()))
-    wording = wording_of(call, title=title, text=text, topic=topic)
-    idea = Idea(call=call, author=author, thread=Thread(), **wording, **checked_place(where)._asdict())
+    wording, place = wording_of(call, title=title, text=text, topic=topic), checked_place(where)
+    double = find_same_draft(author, call, title=wording["title"], text=wording["text"])
+    if double and (double.topic, whereabouts_of(double)) == (topic, place):
+        return double
+    idea = Idea(call=call, author=author, thread=Thread(), **wording, **place._asdict())
     db.session.add(idea)
     record(author, "ideas.drafted", idea)
     db.session.flush()
@@ -113,7 +120,8 @@ def edit_idea(
     if idea.state == "published":
         db.session.add(before)
     db.session.refresh(idea)
-    record(author, "ideas.edited", idea, note=str(idea.revision))
+    if idea.state != "draft":
+        record(author, "ideas.edited", idea, note=str(idea.revision))
 
 
 def _as_version(idea: Idea) -> IdeaVersion:

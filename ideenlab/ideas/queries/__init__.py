@@ -17,6 +17,7 @@ from ideenlab.ideas.queries.filters import Wanted, count_ideas, count_without_ea
 from ideenlab.ideas.queries.ideas import (
     drafts_of,
     find_idea_of_thread,
+    find_same_draft,
     get_idea,
     get_idea_to_support,
     has_supported,
@@ -69,6 +70,7 @@ __all__ = [
     "find_idea_by_code",
     "find_idea_of_thread",
     "find_same_claim",
+    "find_same_draft",
     "find_tags",
     "get_call",
     "get_duplicate",

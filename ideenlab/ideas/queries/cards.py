@@ -57,7 +57,7 @@ def fetch_cards(statement: Any, **values: Any) -> list[IdeaCard]:
     return [IdeaCard(*row) for row in connection().execute(statement, values)]
 
 
-def with_thumbnails(cards: list[IdeaCard]) -> list[IdeaCard]:
+def with_thumbnails(cards: Sequence[IdeaCard]) -> Sequence[IdeaCard]:
     """The same cards with their pictures: one statement for all, none where no idea has a picture."""
     numbers = [card.id for card in cards if card.image_count]
     if not numbers:

@@ -79,6 +79,12 @@ def supported_among(person: Person | None, idea_ids: Collection[int]) -> set[int
     return set(db.session.scalars(own))
 
 
+def find_same_draft(person: Person, call: Call, *, title: str, text: str) -> Idea | None:
+    """A draft of this person that says exactly the same."""
+    same = Idea.author_id == person.id, Idea.call_id == call.id, Idea.title == title, Idea.text == text
+    return db.session.scalars(select(Idea).where(*same, Idea.state == "draft").order_by(Idea.id)).first()
+
+
 def drafts_of(person: Person) -> list[Idea]:
     """What the person began and did not publish, last changed first."""
     own = select(Idea).where(Idea.author_id == person.id, Idea.state == "draft").options(joinedload(Idea.call))

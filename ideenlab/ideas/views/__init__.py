@@ -1,4 +1,5 @@
 from ideenlab.ideas.views import (
+    autosave,
     co_authors,
     comments,
     discussion,
@@ -20,6 +21,6 @@ from ideenlab.ideas.views import (
 from ideenlab.ideas.views.door import blueprint
 
 __all__ = [
-    "blueprint", "co_authors", "comments", "discussion", "duplicates", "exposure", "following", "guests", "history",
-    "idea", "images", "lists", "on_behalf", "similar", "sorting", "supports", "tags", "writing",
+    "autosave", "blueprint", "co_authors", "comments", "discussion", "duplicates", "exposure", "following", "guests",
+    "history", "idea", "images", "lists", "on_behalf", "similar", "sorting", "supports", "tags", "writing",
 ]  # fmt: skip

@@ -38,6 +38,11 @@ def preview_of(form: IdeaForm) -> object:
     return safe_html(render_markdown(form.text.data or "")) if wanted() == PREVIEW else None
 
 
+def autosave_key(idea: Idea | None = None, slug: str = "") -> str:
+    """Under which the browser keeps what could not be sent yet."""
+    return f"{me().id}:idea:{idea.id}" if idea else f"{me().id}:new:{slug}"
+
+
 @blueprint.route("/ideen/<slug>/neu", methods=["GET", "POST"])
 @signed_in
 def new_idea(slug: str) -> ResponseReturnValue:
@@ -55,7 +60,9 @@ def new_idea(slug: str) -> ResponseReturnValue:
         except Invalid as problem:
             refuse(form, problem.field, str(problem))
     status = 422 if form.errors else 200
-    page = render_template("ideas/new_idea.html", call=call, form=form, preview=preview_of(form))
+    page = render_template(
+        "ideas/new_idea.html", call=call, form=form, preview=preview_of(form), autosave_key=autosave_key
+    )
     return page, status
 
 
@@ -90,7 +97,7 @@ def edit_idea(idea_id: int) -> ResponseReturnValue:
     status = 422 if form.errors else 200
     page = render_template(
         "ideas/edit_idea.html", idea=idea, form=form, preview=preview_of(form),
-        may_publish=may_publish_idea(me(), idea, now()),
+        may_publish=may_publish_idea(me(), idea, now()), autosave_key=autosave_key,
     )  # fmt: skip
     return page, status
 
