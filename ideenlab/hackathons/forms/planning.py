@@ -33,17 +33,6 @@ class Between:
             raise ValidationError(text)
 
 
-class RegistrationForm(Form):
-    skills = Line(
-        _l("What can you contribute?"), [Limit(300)],
-        description=_l("For example drawing, programming, soldering, asking good questions. Only organisers see this."),
-    )  # fmt: skip
-    code_of_conduct = BooleanField(
-        _l("I treat everybody with respect, and I follow the house rules and the directions of the organisers."),
-        [Required(_l("Please agree, so that everybody feels safe at the hackathon."))],
-    )
-
-
 class HackathonForm(Form):
     """Everything organisers decide about a hackathon. Its fields are named like the columns."""
 

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, organiser
@@ -13,12 +13,11 @@ from ideenlab.core.i18n import moment
 from ideenlab.core.web import begin_reading
 from ideenlab.hackathons import actions, queries
 from ideenlab.hackathons.forms import CHANGEABLE, ExtensionForm, HackathonForm
+from ideenlab.hackathons.manage.door import blueprint
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.rules import may_extend_deadline
 from ideenlab.history.queries import entries_of
 from ideenlab.programme.queries import editions
-
-blueprint = Blueprint("manage_hackathons", __name__, url_prefix="/organisation")
 
 
 @dataclass(frozen=True)
