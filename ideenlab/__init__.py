@@ -23,6 +23,7 @@ from ideenlab.core.i18n import register_i18n
 from ideenlab.core.links import register_links
 from ideenlab.core.page_cache import register_page_cache
 from ideenlab.core.security import register_security
+from ideenlab.core.templates import register_templates
 from ideenlab.core.web import register_transactions
 from ideenlab.demo import cli as demo_cli
 from ideenlab.files import cli as files_cli
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.flask())
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(settings)
 
+    register_templates(app)
     register_transactions(app)  # its hook after the request is registered first, so it runs last
     if settings.page_cache:
         register_page_cache(app)

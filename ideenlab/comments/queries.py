@@ -1,9 +1,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
+from operator import ge, gt, le, lt
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, not_, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Integer, bindparam, exists, func, or_, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import STAFF, Person
@@ -19,17 +21,51 @@ REPLIES_ALONE = 50  # of a branch on a page of its own
 BEST = 2  # for, and as many against
 MOST_VERSIONS = 50
 DOUBLE_CLICK = timedelta(seconds=5)
+KEYS = {"oldest": ("id",), "newest": ("id",), "best": ("certainty", "id")}  # what each order goes by
+
+
+class Said(NamedTuple):
+    """A comment as a discussion shows it: a plain row, of which a page has dozens."""
+
+    id: int
+    thread_id: int
+    parent_id: int | None
+    root_id: int | None
+    place: int
+    author_id: int | None
+    text: str
+    text_html: str
+    stance: str
+    for_count: int
+    against_count: int
+    certainty: int
+    state: str
+    hidden_reason: str
+    created_at: datetime
+    edited_at: datetime | None
+    author: str | None  # the pseudonym
 
 
 @dataclass
 class Branch:
     """A comment and what was answered to it; below the third level answers stand in one row."""
 
-    comment: Comment
+    comment: Said
     depth: int
     replies: list["Branch"] = field(default_factory=list)
-    answers_to: Comment | None = None  # said where the indentation no longer shows it
+    answers_to: Said | None = None  # said where the indentation no longer shows it
     goes_on: bool = False  # there are more replies than stand here
+
+
+# Statements are written on tables and put together once: making them cost more than running them
+comments, people = Comment.__table__.c, Person.__table__.c
+SAID = select(*(comments[name] for name in Said._fields[:-1]), people.pseudonym).select_from(
+    Comment.__table__.outerjoin(Person.__table__, people.id == comments.author_id)
+)
+
+
+def _fetch(statement: Any, **values: Any) -> list[Said]:
+    return [Said._make(row) for row in db.session.connection().execute(statement, values)]
 
 
 def find_comment(comment_id: int) -> Comment | None:
@@ -43,116 +79,118 @@ def get_comment(comment_id: int) -> Comment:
     return comment
 
 
-def _with_authors(comments: "Select[Comment]") -> list[Comment]:
-    return list(db.session.scalars(comments.options(joinedload(Comment.author).lazyload(Person.roles))))
+def _reader(person: Person | None) -> dict[str, int]:
+    """What waits for its release only its author and the moderation find: these read all, others as who they are."""
+    if person is not None and person.has_role(*STAFF):
+        return {}
+    return {"reader": person.id if person else 0}
 
 
-def _readable(reader: Person | None) -> list[ColumnElement[bool]]:
-    """What waits for its release only its author and the moderation find."""
-    if reader is not None and reader.has_role(*STAFF):
-        return []
-    return [or_(Comment.state != "waiting", Comment.author_id == (reader.id if reader else 0))]
+def _readable(*, is_limited: bool) -> list[ColumnElement[bool]]:
+    return [or_(comments.state != "waiting", comments.author_id == bindparam("reader"))] if is_limited else []
 
 
 def branches_of(
     thread_id: int, *, reader: Person | None = None, order: str = "oldest", cursor: str = "",
-    around: Comment | None = None,
+    around: Comment | Said | None = None,
 ) -> Page[Branch]:  # fmt: skip
     """A page of a thread: branches in this order, each with its first replies.
 
     With `around`, the page on which this root stands, and what comes before it. However long the thread and its
     branches are, a page costs the same.
     """
-    keys = _keys(order)
-    roots = select(Comment).where(Comment.thread_id == thread_id, Comment.root_id.is_(None), *_readable(reader))
-    ordered = roots.order_by(*(key if order == "oldest" else key.desc() for key in keys))
-    after = read_cursor(cursor, str, *([int] * len(keys)))
+    who = _reader(reader)
+    values, mark = {"thread_id": thread_id, **who}, dict[str, int]()
+    after = read_cursor(cursor, str, *([int] * len(KEYS[order])))
     if around is not None:
-        ordered = _from_before(roots, ordered, order, around)
+        mark = _mark(order, _half_a_page_before(order, around, values))
     elif after and after[0] == order:
-        ordered = ordered.where(_beyond(order, tuple(int(value) for value in after[1:])))
-    rows = _with_authors(ordered.limit(ROOTS + 1))
+        mark = _mark(order, after[1:])
+    roots = _roots(order, is_limited=bool(who), begins_with=around is not None, goes_on=bool(mark))
+    rows = _fetch(roots, **values, **mark)
     last = rows[ROOTS - 1] if len(rows) > ROOTS else None
     page = rows[:ROOTS]
-    more = write_cursor(order, *_values(order, last)) if last else ""
-    return Page(as_tree([*page, *_first_replies(page, reader)]), more)
+    more = write_cursor(order, *_mark(order, last).values()) if last else ""
+    return Page(as_tree([*page, *_first_replies(page, who)]), more)
 
 
-def _keys(order: str) -> tuple[Any, ...]:
-    return (Comment.certainty, Comment.id) if order == "best" else (Comment.id,)
+def _mark(order: str, place: Any) -> dict[str, int]:
+    """Where a comment, or a cursor, stands in this order. A cursor can say anything."""
+    given = place if isinstance(place, list) else [getattr(place, name) for name in KEYS[order]]
+    known = [max(-LARGEST_ID, min(int(value), LARGEST_ID)) for value in given]
+    return {f"last_{name}": value for name, value in zip(KEYS[order], known, strict=True)}
 
 
-def _values(order: str, comment: Comment) -> tuple[int, ...]:
-    return (comment.certainty, comment.id) if order == "best" else (comment.id,)
+@cache
+def _roots(
+    order: str, *, is_limited: bool, begins_with: bool = False, goes_on: bool = False, back: bool = False
+) -> Any:
+    """The roots of a thread after a mark, or from it on; `back` turns the order round."""
+    keys = [comments[name] for name in KEYS[order]]
+    upwards = (order == "oldest") != back
+    roots = SAID.where(comments.thread_id == bindparam("thread_id"), comments.root_id.is_(None))
+    roots = roots.where(*_readable(is_limited=is_limited))
+    if goes_on:
+        last = [bindparam(f"last_{name}", type_=Integer) for name in KEYS[order]]
+        here, mark = tuple_(*keys), tuple_(*last)
+        compare = {(True, True): ge, (True, False): gt, (False, True): le, (False, False): lt}[upwards, begins_with]
+        roots = roots.where(compare(here, mark))
+    return roots.order_by(*(key if upwards else key.desc() for key in keys)).limit(ROOTS // 2 if back else ROOTS + 1)
 
 
-def _beyond(order: str, values: tuple[int, ...], *, included: bool = False) -> ColumnElement[bool]:
-    """What comes after these values in the order of the page."""
-    known = [max(-LARGEST_ID, min(value, LARGEST_ID)) for value in values]  # a cursor can say anything
-    keys: Any = tuple_(*_keys(order)) if len(known) > 1 else _keys(order)[0]
-    mark: Any = tuple_(*known) if len(known) > 1 else known[0]
-    if order == "oldest":
-        beyond: ColumnElement[bool] = keys >= mark if included else keys > mark
-    else:
-        beyond = keys <= mark if included else keys < mark
-    return beyond
+def _half_a_page_before(order: str, comment: Comment | Said, values: dict[str, int]) -> Comment | Said:
+    """What stands before the comment comes along, so that it does not stand alone."""
+    before = _roots(order, is_limited="reader" in values, goes_on=True, back=True)
+    earlier = _fetch(before, **values, **_mark(order, comment))
+    return earlier[-1] if earlier else comment
 
 
-def _from_before(roots: Any, ordered: Any, order: str, comment: Comment) -> Any:
-    """Half a page of what stands before the comment comes along, so that it does not stand alone."""
-    here = _values(order, comment)
-    before = roots.where(not_(_beyond(order, here, included=True)))
-    back = before.order_by(*(key.desc() if order == "oldest" else key for key in _keys(order))).limit(ROOTS // 2)
-    earlier = list(db.session.scalars(back))
-    first = _values(order, earlier[-1]) if earlier else here
-    return ordered.where(_beyond(order, first, included=True))
+def _first_replies(roots: Sequence[Said], who: dict[str, int]) -> list[Said]:
+    return _fetch(_replies(is_limited=bool(who)), roots=[root.id for root in roots], **who) if roots else []
 
 
-def _first_replies(roots: Sequence[Comment], reader: Person | None) -> list[Comment]:
-    if not roots:
-        return []
-    replies = select(Comment).where(Comment.root_id.in_([root.id for root in roots]), *_readable(reader))
-    return _with_authors(replies.where(Comment.place <= REPLIES + 1).order_by(Comment.id))
+@cache
+def _replies(*, is_limited: bool) -> Any:
+    replies = SAID.where(comments.root_id.in_(bindparam("roots", expanding=True)), comments.place <= REPLIES + 1)
+    return replies.where(*_readable(is_limited=is_limited)).order_by(comments.id)
 
 
 def replies_of(root: Comment, *, reader: Person | None = None, after: int = 0) -> Page[Branch]:
     """A page of what was answered in a branch, below its root. The cursor is the place of the last one."""
-    replies = select(Comment).where(Comment.root_id == root.id, Comment.place > after, *_readable(reader))
-    rows = _with_authors(replies.order_by(Comment.place).limit(REPLIES_ALONE + 1))
+    who = _reader(reader)
+    every = SAID.where(*_readable(is_limited=bool(who)))
+    replies = every.where(comments.root_id == root.id, comments.place > after).order_by(comments.place)
+    rows = _fetch(replies.limit(REPLIES_ALONE + 1), **who)
     page = rows[:REPLIES_ALONE]
-    at_hand = {root.id, *(reply.id for reply in page)}
-    missing = {reply.parent_id for reply in page} - at_hand
-    earlier = _with_authors(select(Comment).where(Comment.id.in_(missing), *_readable(reader))) if missing else []
-    return Page(as_tree([root, *page], earlier=earlier), str(page[-1].place) if len(rows) > REPLIES_ALONE else "")
+    missing = {reply.parent_id for reply in page} - {reply.id for reply in page}
+    others = _fetch(every.where(comments.id.in_({root.id, *missing})), **who)
+    begin, earlier = ([said for said in others if (said.id == root.id) is wanted] for wanted in (True, False))
+    tree = as_tree([*begin, *page], earlier=earlier)
+    return Page(tree, str(page[-1].place) if len(rows) > REPLIES_ALONE else "")
 
 
 def next_place(root_id: int) -> int:
     return (db.session.scalar(select(func.max(Comment.place)).where(Comment.root_id == root_id)) or 0) + 1
 
 
-def best_comments(thread_id: int) -> dict[str, list[Comment]]:
+def best_comments(thread_id: int) -> dict[str, list[Said]]:
     """The most certain comments for and against; of equals the older."""
     best = [
-        select(Comment.id)
-        .where(Comment.thread_id == thread_id, Comment.stance == stance, Comment.state == "visible")
-        .order_by(Comment.certainty.desc(), Comment.id)
+        select(comments.id)
+        .where(comments.thread_id == thread_id, comments.stance == stance, comments.state == "visible")
+        .order_by(comments.certainty.desc(), comments.id)
         .limit(BEST)
         .subquery()
         for stance in ("pro", "contra")
     ]
-    found = union_all(*(select(ids.c.id) for ids in best)).subquery()
-    chosen = select(Comment).join(found, found.c.id == Comment.id).order_by(Comment.certainty.desc(), Comment.id)
-    rows = _with_authors(chosen)
-    return {stance: [comment for comment in rows if comment.stance == stance] for stance in ("pro", "contra")}
+    found = union_all(*(select(ids.c.id) for ids in best))
+    return best_of(_fetch(SAID.where(comments.id.in_(found))))
 
 
-def best_of(comments: Iterable[Comment]) -> dict[str, list[Comment]]:
+def best_of(found: Iterable[Said]) -> dict[str, list[Said]]:
     """The same of comments that are at hand."""
-    visible = sorted(
-        (comment for comment in comments if comment.state == "visible"),
-        key=lambda comment: (-comment.certainty, comment.id),
-    )
-    return {stance: [comment for comment in visible if comment.stance == stance][:BEST] for stance in ("pro", "contra")}
+    visible = sorted((said for said in found if said.state == "visible"), key=lambda said: (-said.certainty, said.id))
+    return {stance: [said for said in visible if said.stance == stance][:BEST] for stance in ("pro", "contra")}
 
 
 def own_comment_votes(person: Person | None, comment_ids: Collection[int]) -> dict[int, int]:
@@ -180,15 +218,15 @@ def takers_of(thread_id: int, *, folded: Collection[str], also: Collection[int])
     return list(db.session.scalars(people.order_by(Person.id)))
 
 
-def as_tree(comments: Iterable[Comment], *, earlier: Sequence[Comment] | None = None) -> list[Branch]:
+def as_tree(found: Iterable[Said], *, earlier: Sequence[Said] | None = None) -> list[Branch]:
     """Comments in the order they were written, put below what they answer, or below the root when that is not there.
 
     Of a branch only the first replies, unless `earlier` says what was answered on the pages before.
     """
-    before = {comment.id: comment for comment in earlier or ()}
+    before = {said.id: said for said in earlier or ()}
     roots: list[Branch] = []
     placed: dict[int, tuple[Branch, list[Branch]]] = {}  # each branch with the row it stands in
-    for comment in comments:
+    for comment in found:
         above = next((number for number in (comment.parent_id, comment.root_id) if number in placed), None)
         if above is None:
             branch, row = Branch(comment, depth=1), roots
@@ -203,7 +241,7 @@ def as_tree(comments: Iterable[Comment], *, earlier: Sequence[Comment] | None = 
 
 
 def _below(
-    parent: Branch, row: list[Branch], comment: Comment, answered: Comment | None
+    parent: Branch, row: list[Branch], comment: Said, answered: Said | None
 ) -> tuple[Branch, list[Branch]]:  # fmt: skip
     """Indented below its parent, or in the same row where it is as deep as it gets."""
     if parent.depth < DEEPEST:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import flask_babel
 from babel.dates import format_datetime, format_timedelta, get_timezone
@@ -156,11 +157,9 @@ def exact_moment(value: datetime) -> str:
 def day(value: datetime | date) -> str:
     """`27. Juni 2026`: the day it is in the city, or the day itself."""
     form = "d. MMMM y" if language() == "de" else "d MMMM y"
-    return (
-        flask_babel.format_datetime(value, form)
-        if isinstance(value, datetime)
-        else flask_babel.format_date(value, form)
-    )
+    if isinstance(value, datetime):
+        return _formatted(value, form, language(), city_zone())
+    return flask_babel.format_date(value, form)
 
 
 def span(value: timedelta) -> str:
@@ -200,7 +199,7 @@ def machine_time(value: datetime) -> str:
 
 
 def in_city_time(value: datetime) -> datetime:
-    return flask_babel.to_user_timezone(value)
+    return value.astimezone(ZoneInfo(city_zone()))
 
 
 def register_i18n(app: Flask) -> None:

@@ -1,9 +1,12 @@
+from collections.abc import Collection
+from functools import lru_cache
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, organiser, public, signed_in, visitor
-from ideenlab.accounts.models import Person
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import language
 from ideenlab.core.links import url_for
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.security import city
@@ -94,9 +97,8 @@ NAVIGATION = {
 }
 
 
-def _room() -> str:
-    """The part of the house that the page belongs to."""
-    endpoint = request.endpoint or ""
+def _room(endpoint: str) -> str:
+    """The part of the house that a page belongs to."""
     if endpoint in ("pages.results", "jury.result"):
         return "results"
     if endpoint.startswith("manage_") or endpoint == "pages.organisation":
@@ -106,30 +108,38 @@ def _room() -> str:
     return endpoint.partition(".")[0]
 
 
-def _entries(person: Person | None) -> list[tuple[str, str]]:
+def _entries(roles: Collection[str]) -> list[tuple[str, str]]:
     entries = [
         (_("Ideas"), "ideas.calls"),
         (_("Hackathon"), "hackathons.hackathons"),
         (_("Results"), "pages.results"),
     ]
-    if person is None:
-        return entries
-    if person.has_role("juror"):
+    if "juror" in roles:
         entries.append((_("Jury"), "jury.queue"))
-    if person.has_role("moderator", "organiser", "administrator"):
+    if {"moderator", "organiser", "administrator"} & set(roles):
         entries.append((_("Moderation"), "moderation.moderation"))
-    if person.has_role("organiser", "administrator"):
+    if {"organiser", "administrator"} & set(roles):
         entries.append((_("Organisation"), "pages.organisation"))
     return entries
 
 
 def frame() -> dict[str, object]:
     """What header and footer of a whole page show. Parts of pages do not ask for it."""
-    room = _room()
-    navigation = [
-        (label, url_for(endpoint), "page" if request.endpoint == endpoint else room in NAVIGATION[endpoint])
-        for label, endpoint in _entries(visitor())
-    ]
+    person = visitor()
+    roles = tuple(sorted(role.name for role in person.roles)) if person else ()
+    return _frame(request.endpoint or "", roles, _demo_note(), city().source_url, language(), request.script_root)
+
+
+@lru_cache(maxsize=1024)
+def _frame(
+    here: str, roles: tuple[str, ...], demo_note: str, source_url: str, _language: str, _prefix: str
+) -> dict[str, object]:
+    """The same on every page of a kind for everybody with these roles. Tuples, so that it can be written out once."""
+    room = _room(here)
+    navigation = tuple(
+        (label, url_for(endpoint), "page" if here == endpoint else room in NAVIGATION[endpoint])
+        for label, endpoint in _entries(roles)
+    )
     footer = [
         (_("How it works"), url_for("pages.help")),
         (_("How we moderate"), url_for("moderation.rules")),
@@ -137,13 +147,13 @@ def frame() -> dict[str, object]:
         (_("Privacy"), url_for("pages.privacy")),
         (_("Accessibility"), url_for("pages.accessibility")),
     ]
-    if city().source_url:
-        footer.append((_("Source code (EUPL)"), city().source_url))
+    if source_url:
+        footer.append((_("Source code (EUPL)"), source_url))
     account = {
         "sign_in": url_for("accounts.sign_in"), "mine": url_for("pages.mine"), "sign_out": url_for("accounts.sign_out"),
         "notices": url_for("notifications.notices"),
     }  # fmt: skip
-    return {"navigation": navigation, "footer_links": footer, "account": account, "demo_note": _demo_note()}
+    return {"navigation": navigation, "footer_links": tuple(footer), "account": account, "demo_note": demo_note}
 
 
 @blueprint.app_context_processor

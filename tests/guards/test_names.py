@@ -1,11 +1,12 @@
 """View, endpoint, template and test share one name; rules and actions have tests."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment
-from jinja2.nodes import Call, FromImport, Macro, Name
+from jinja2.nodes import Call, Filter, FromImport, Macro, Name
 
 ROOT = Path(__file__).parents[2]
 FEATURE_FILES = {
@@ -111,3 +112,26 @@ def test_a_template_imports_every_component_it_uses(file):
     macros = list(tree.find_all(Macro))
     own = {macro.name for macro in macros} | {argument.name for macro in macros for argument in macro.args}
     assert called - own <= imported
+
+
+WRITTEN_ONCE = sorted(
+    {
+        (name, macro)
+        for file in [*TEMPLATES, *(ROOT / "ideenlab").rglob("*.py")]
+        for name, macro in re.findall(r'written\("([^"]+)", "([^"]+)"', file.read_text())
+    }
+)
+DIFFERS = {"person", "request", "session", "g", "csrf_token", "config", "get_flashed_messages", "frame", "now"}
+
+
+@pytest.mark.parametrize(("template", "macro"), WRITTEN_ONCE)
+def test_what_is_written_out_once_knows_nothing_of_who_looks(template, macro):
+    """It is shown to everybody, so it may depend on its arguments alone."""
+    tree = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(
+        (ROOT / "templates" / template).read_text()
+    )
+    assert macro in {found.name for found in tree.find_all(Macro)}
+    assert not {name.name for name in tree.find_all(Name)} & DIFFERS
+    assert "since" not in {found.name for found in tree.find_all(Filter)}
+    imported = {found.template.value for found in tree.find_all(FromImport)}
+    assert all(name.startswith("components/") for name in imported)

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import STAFF, Person, Role
@@ -16,6 +16,15 @@ TOLD = (
     "answers.corrected", "answers.withdrawn", "answers.restored", "merges.merged", "merges.unmerged",
 )  # fmt: skip
 MOST_TOLD = 40
+
+
+_entries = Entry.__table__.c
+_TOLD_OF = (  # on every page of an idea, so put together once
+    select(_entries.deed, _entries.at, _entries.note)
+    .where(_entries.thing == Idea.__tablename__, _entries.thing_id == bindparam("idea_id"), _entries.deed.in_(TOLD))
+    .order_by(_entries.id.desc())
+    .limit(MOST_TOLD)
+)
 
 
 @dataclass(frozen=True)
@@ -36,13 +45,8 @@ def answers_of(idea: Idea) -> list[Answer]:
 
 def timeline_of(idea: Idea) -> list[Step]:
     """What happened to an idea, the earliest first: given, edited, statuses, answers. Never who or why."""
-    entries = (
-        select(Entry.deed, Entry.at, Entry.note)
-        .where(Entry.thing == Idea.__tablename__, Entry.thing_id == idea.id, Entry.deed.in_(TOLD))
-        .order_by(Entry.id.desc())
-        .limit(MOST_TOLD)
-    )
-    steps = [Step(deed, at, note if deed == "answers.status" else "") for deed, at, note in db.session.execute(entries)]
+    told = db.session.connection().execute(_TOLD_OF, {"idea_id": idea.id})
+    steps = [Step(deed, at, note if deed == "answers.status" else "") for deed, at, note in told]
     if idea.published_at:
         steps.append(Step("ideas.published", idea.published_at, ""))
     return steps[::-1]

@@ -9,7 +9,7 @@ from ideenlab.core.errors import NotFound
 from ideenlab.core.phases import is_open, window
 from ideenlab.ideas.models import PHASES, Call
 
-_OF_SLUG = select(Call).where(Call.slug == bindparam("slug")).options(joinedload(Call.edition))
+_OF_SLUG = select(Call).where(Call.slug == bindparam("slug"))
 
 
 def find_call(slug: str) -> Call | None:

@@ -7,7 +7,7 @@ from ideenlab.accounts.models import Person
 from ideenlab.city.models import District
 from ideenlab.core.db import LARGEST_ID, db
 from ideenlab.core.errors import NotFound
-from ideenlab.ideas.models import Call, Idea, IdeaVersion, Support
+from ideenlab.ideas.models import Idea, IdeaVersion, Support
 
 VERSIONS = 10  # on one page
 
@@ -17,12 +17,12 @@ _WHOLE = (
     select(Idea)
     .where(Idea.id == bindparam("idea_id"))
     .options(
-        joinedload(Idea.call).joinedload(Call.edition),
+        joinedload(Idea.call, innerjoin=True),
         joinedload(Idea.topic),
         joinedload(Idea.status),
         joinedload(Idea.district).defer(District.outline),
-        joinedload(Idea.thread),
-        joinedload(Idea.author).lazyload(Person.roles),
+        joinedload(Idea.thread, innerjoin=True),
+        joinedload(Idea.author).load_only(Person.pseudonym).lazyload(Person.roles),
     )
 )
 _TO_SUPPORT = (
@@ -36,7 +36,7 @@ _TO_SUPPORT = (
 
 
 def get_idea(idea_id: int) -> Idea:
-    """With its call, edition, topic, district and author in one query."""
+    """With its call, topic, district and the name of its author in one query."""
     return _one(_WHOLE, idea_id)
 
 

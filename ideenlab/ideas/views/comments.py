@@ -1,8 +1,9 @@
 import json
 import re
 
-from flask import flash, make_response, redirect, render_template, request
+from flask import flash, get_template_attribute, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from ideenlab.accounts.access import me, signed_in
 from ideenlab.comments.actions import UNNOTICED
@@ -106,6 +107,6 @@ def vote_on_comment(comment_id: int) -> ResponseReturnValue:
     if not request.headers.get("HX-Request"):
         flash(said, "success")
         return redirect(place_of(comment, idea), 303)
-    part = make_response(render_template("comments/_own_vote.html", said=comment, idea=idea, own=value))
+    part = make_response(get_template_attribute("comments/_own_vote.html", "own_vote")(comment, value, generate_csrf()))
     part.headers["HX-Trigger"] = json.dumps({"announce": said})
     return part

@@ -12,6 +12,7 @@ from ideenlab.comments.queries import (
     REPLIES,
     REPLIES_ALONE,
     Branch,
+    Said,
     best_comments,
     best_of,
     branches_of,
@@ -42,7 +43,7 @@ class Discussion:
     page: Page[Branch]
     order: str
     orders: list[str]
-    best: dict[str, list[Comment]]  # for and against; on the first page
+    best: dict[str, list[Said]]  # for and against; on the first page
     votes: dict[int, int]  # of the person who looks
     is_first: bool
 
@@ -62,7 +63,7 @@ def discussion_of(idea: Idea) -> Discussion:
     return Discussion(page, order, orders, best, own_comment_votes(person, shown), is_first=is_first)
 
 
-def _best(idea: Idea, page: Page[Branch]) -> dict[str, list[Comment]]:
+def _best(idea: Idea, page: Page[Branch]) -> dict[str, list[Said]]:
     """Read off the page when the whole discussion is on it, which spares asking for it."""
     if page.next or any(branch.goes_on for branch in page.rows):
         return best_comments(idea.thread_id)

@@ -3,21 +3,24 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
 
-from flask import Response, get_template_attribute, make_response, redirect, render_template, request
+from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from ideenlab.accounts.access import me, public, signed_in, visitor
 from ideenlab.core.buffer import Tally
 from ideenlab.core.clock import now
-from ideenlab.core.i18n import language, ngettext
+from ideenlab.core.i18n import ngettext
 from ideenlab.core.page_cache import each_time, same_for_visitors
 from ideenlab.core.paging import Page
 from ideenlab.core.phases import is_over, window
+from ideenlab.core.templates import written
 from ideenlab.core.text import safe_html
 from ideenlab.ideas.actions.appearances import store_appearances
-from ideenlab.ideas.maths import shares_of
 from ideenlab.ideas.models import PHASES, Call
 from ideenlab.ideas.queries import (
     IdeaCard,
@@ -49,17 +52,9 @@ appearances = Tally(store_appearances)  # which ideas stood on a first page toge
 blueprint.teardown_app_request(lambda _error: appearances.write_if_due())
 
 
-@lru_cache(maxsize=8192)
-def _card(idea: IdeaCard, mode: str, _language: str, _prefix: str) -> str:
-    """The same idea with the same numbers looks the same on every list, so it is written out once."""
-    card: str = get_template_attribute("ideas/_card.html", "idea_card")(
-        idea, mode, shares_of(idea.support_count, idea.against_count)
-    )
-    return card
-
-
-def cards_of(ideas: Sequence[IdeaCard], mode: str = "yes") -> list[str]:
-    return [_card(idea, mode, language(), request.script_root) for idea in ideas]
+def cards_of(ideas: Sequence[IdeaCard], mode: str = "yes") -> list[Markup]:
+    """The same idea with the same numbers looks the same on every list."""
+    return [written("ideas/_card.html", "idea_card", idea, mode) for idea in ideas]
 
 
 @blueprint.get("/ideen")
@@ -134,17 +129,26 @@ def drafts() -> ResponseReturnValue:
     return render_template("ideas/drafts.html", ideas=drafts_of(me()), kept_until=draft_kept_until)
 
 
-def steps_of(call: Call) -> list[dict[str, object]]:
+class Step(NamedTuple):
+    """A planned phase of a call; `state` is done, now, or empty when it is still to come."""
+
+    phase: str
+    begin: datetime
+    end: datetime | None
+    state: str
+
+
+def steps_of(call: Call) -> tuple[Step, ...]:
     """The planned phases of a call with their dates, for the timeline."""
     at = now()
-    steps: list[dict[str, object]] = []
+    steps: list[Step] = []
     for phase in PHASES:
         begin, end = window(call, phase)
         if begin is None:
             continue
         state = "done" if is_over(call, phase, at) else "now" if begin <= at else ""
-        steps.append({"phase": phase, "begin": begin, "end": end, "state": state})
-    return sorted(steps, key=lambda step: (str(step["begin"]), PHASES.index(str(step["phase"]))))
+        steps.append(Step(phase, begin, end, state))
+    return tuple(sorted(steps, key=lambda step: (step.begin, PHASES.index(step.phase))))
 
 
 def _varied(response: Response) -> Response:
