@@ -7,7 +7,7 @@ from ideenlab.accounts.models import Person
 from ideenlab.city.models import District
 from ideenlab.core.db import LARGEST_ID, db
 from ideenlab.core.errors import NotFound
-from ideenlab.ideas.models import Idea, IdeaVersion, Support
+from ideenlab.ideas.models import Call, Idea, IdeaVersion, Support
 
 VERSIONS = 10  # on one page
 
