@@ -1,29 +1,32 @@
-"""Which documents hold all words of a query: the newest first, in pages, and only those that may be seen."""
+"""Which documents hold all words of a query: the newest first, in pages, and only those that may be seen.
 
-from collections.abc import Callable
+The documents of the rarest word are gone through from the newest on, a stretch at a time, and ask what else they
+hold: a page needs few of them. When that does not fill it, what is left of all words is cut at once.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, intersect, or_, select, union
+from sqlalchemy import bindparam, desc, intersect, select, tuple_
 
 from ideenlab.core.db import db
-from ideenlab.core.search.models import Gram, GramCount, Posting, Term
-from ideenlab.core.search.words import (
-    Typed,
-    distance,
-    grams_of,
-    has_part,
-    inner_grams_of,
-    typos_allowed,
-    words_of_query,
-)
+from ideenlab.core.search.models import Posting
+from ideenlab.core.search.terms import Candidate, count_of, forgiving_terms_of, terms_of
+from ideenlab.core.search.words import words_of_query
 
-MOST_COMMON_TERMS = 30  # terms for one word that are read one by one
-MOST_TERMS = 400  # terms for one word
-FEW = 200  # documents of a term that is read together with others
+STRETCHES = (100, 600, 3_600)  # documents of the commonest term; after them, all that are left
+MOST_ASKED = 1_500  # documents of the rarest word that are asked one by one for the others
+AT_ONCE = 5_000  # values in one statement
+COMMON = 200  # documents; a word that stands in so many was not mistyped
 
 Position = tuple[int, int]
-Visible = Callable[[Any], ColumnElement[bool]]
+Visible = Callable[[Collection[int]], Collection[int]]
+
+postings = Posting.__table__.c
+place = tuple_(postings.position, postings.document_id)
 
 
 @dataclass(frozen=True)
@@ -34,150 +37,159 @@ class Found:
     forgiving: bool = False
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    """A term that stands for a typed word."""
-
-    id: int
-    word: str
-    count: int
-
-
 def find_documents(
-    query: str, *, group_id: int, visible: Visible, limit: int, before: Position | None = None, forgiving: bool = False
-) -> Found:
+    query: str, *, group_id: int, visible: Visible, limit: int, before: Position | None = None, forgiving: bool = False,
+    among: Sequence[Position] | None = None,
+) -> Found:  # fmt: skip
     """The newest documents of a group that hold every word of `query`, or a compound with it.
 
-    Typos are forgiven where a word stands nowhere at all, and for all words when nothing was found; the next page
-    (`before`: position and number of the last hit) must say which it was. `visible` gets the column of the
-    document's number and says which documents count.
+    Typos are forgiven where a word stands nowhere at all, and for all rare words when nothing was found; the next
+    page (`before`: position and number of the last hit) must say which it was. `visible` says which of some numbers
+    count. Where only a few documents do, `among` names them all, and only those are looked at.
     """
     words = words_of_query(query)
-    if not words:
+    terms = terms_of(words)
+    if not words or not all(terms):
         return Found([])
+    look = partial(_hits, group_id=group_id, visible=visible, limit=limit, before=before, among=among)
     if not forgiving:
-        hits = _hits(words, group_id, visible, limit, before, forgiving=False)
+        hits = look(terms)
         if hits or before:
             return Found(hits)
-    return Found(_hits(words, group_id, visible, limit, before, forgiving=True), forgiving=True)
+    more = forgiving_terms_of(words, terms, fewer_than=COMMON)
+    return Found(look(more) if forgiving or more != terms else [], forgiving=True)
 
 
 def _hits(
-    words: list[Typed], group_id: int, visible: Visible, limit: int, before: Position | None, *, forgiving: bool
-) -> list[Position]:
-    terms = [_candidates(word, forgiving=forgiving) for word in words]
-    if not all(terms):
-        return []
-    terms.sort(key=lambda some: sum(term.count for term in some))
-    if len(terms) == 1:
-        found = _newest_of_one_word(terms[0], group_id, visible, limit, before)
+    terms: list[list[Candidate]], *, group_id: int, visible: Visible, limit: int, before: Position | None,
+    among: Sequence[Position] | None,
+) -> list[Position]:  # fmt: skip
+    if among is None:
+        held = newest_holding(terms, group_id, before)
     else:
-        found = _newest_of_all_words(terms, group_id, visible, limit, before)
-    return [(position, document_id) for position, document_id in db.session.execute(found)]
+        newest = sorted((hit for hit in among if before is None or hit < before), reverse=True)
+        held = (_holding(some, terms) for some in _pieces(newest))
+    seen = (hit for some in held for hit in _visible(some, visible))
+    return list(islice(seen, limit))
 
 
-def _newest_of_one_word(
-    terms: list[_Candidate], group_id: int, visible: Visible, limit: int, before: Position | None
-) -> Any:
-    """Common terms give their newest each, in the order of the index; rare ones are read as one."""
-    common = [term.id for term in terms if term.count > FEW]
-    rare = [term.id for term in terms if term.count <= FEW]
-    pieces = [[number] for number in common] + ([rare] if rare else [])
-    parts = []
-    for numbers in pieces:
-        newest = _postings(numbers, group_id, before).where(visible(Posting.document_id))
-        newest = newest.order_by(Posting.position.desc(), Posting.document_id.desc()).limit(limit)
-        newest = newest.distinct() if len(numbers) > 1 else newest
-        parts.append(select(newest.subquery()))
-    every = (union(*parts) if len(parts) > 1 else parts[0]).subquery()
-    return _newest(every, limit)
+def newest_holding(
+    terms: Sequence[list[Candidate]], group_id: int, before: Position | None = None
+) -> Iterator[list[Position]]:  # fmt: skip
+    """The documents that hold a term for each word, the newest first, in stretches."""
+    rarest, *others = sorted(terms, key=count_of)
+    for stretch in STRETCHES:
+        end = _end_of(stretch, rarest, group_id, before)
+        if others and end and stretch > MOST_ASKED:
+            break
+        some = _of_word(rarest, group_id, before, end)
+        if others and len(some) > MOST_ASKED:
+            break
+        yield from (_holding(piece, others) for piece in _pieces(some))
+        if end is None:
+            return
+        before = end
+    yield from _pieces(_of_all(terms, group_id, before))
 
 
-def _newest_of_all_words(
-    terms: list[list[_Candidate]], group_id: int, visible: Visible, limit: int, before: Position | None
-) -> Any:
-    parts = [_postings([term.id for term in some], group_id, before) for some in terms]
-    every = intersect(*parts).subquery()
-    return _newest(every, limit).where(visible(every.c.document_id))
+def _end_of(stretch: int, terms: list[Candidate], group_id: int, before: Position | None) -> Position | None:
+    """Where a stretch of about so many documents ends; None where there are not so many."""
+    if count_of(terms) <= stretch:
+        return None
+    row = db.session.connection().execute(
+        _nth_statement(goes_on=before is not None),
+        {"term_id": terms[0].id, "group_id": group_id, "skipped": stretch - 1, **_after(before)},
+    ).first()  # fmt: skip
+    return None if row is None else (row[0], row[1])
 
 
-def _newest(hits: Subquery, limit: int) -> Any:
-    newest = select(hits.c.position, hits.c.document_id)
-    return newest.order_by(hits.c.position.desc(), hits.c.document_id.desc()).limit(limit)
+def _after(before: Position | None) -> dict[str, int]:
+    return {} if before is None else {"before_position": before[0], "before_number": before[1]}
 
 
-def _postings(term_ids: list[int], group_id: int, before: Position | None) -> Any:
-    postings = select(Posting.position, Posting.document_id).where(Posting.group_id == group_id)
-    postings = postings.where(
-        Posting.term_id == term_ids[0] if len(term_ids) == 1 else Posting.term_id.in_(sorted(term_ids))
+def _places(*, goes_on: bool) -> Any:
+    some = select(postings.position, postings.document_id).where(postings.group_id == bindparam("group_id"))
+    return some.where(place < _place("before")) if goes_on else some
+
+
+def _place(name: str) -> Any:
+    position, number = postings.position.type, postings.document_id.type
+    return tuple_(bindparam(f"{name}_position", type_=position), bindparam(f"{name}_number", type_=number))
+
+
+def _newest_first(statement: Any) -> Any:
+    return statement.order_by(postings.position.desc(), postings.document_id.desc())
+
+
+@cache
+def _nth_statement(*, goes_on: bool) -> Any:
+    some = _places(goes_on=goes_on).where(postings.term_id == bindparam("term_id"))
+    return _newest_first(some).limit(1).offset(bindparam("skipped"))
+
+
+def _of_word(
+    terms: list[Candidate], group_id: int, before: Position | None, end: Position | None
+) -> list[Position]:  # fmt: skip
+    values = {"term_ids": sorted(term.id for term in terms), "group_id": group_id, **_after(before)}
+    if end:
+        values |= {"end_position": end[0], "end_number": end[1]}
+    statement = _word_statement(goes_on=before is not None, ends=end is not None)
+    return [(position, number) for position, number in db.session.connection().execute(statement, values).all()]
+
+
+@cache
+def _word_statement(*, goes_on: bool, ends: bool) -> Any:
+    some = _places(goes_on=goes_on).where(
+        postings.term_id.in_(bindparam("term_ids", expanding=True, literal_execute=True))
     )
-    return postings if before is None else postings.where(_before(Posting.position, Posting.document_id, before))
+    some = some.where(place >= _place("end")) if ends else some
+    return _newest_first(some.distinct())
 
 
-def _before(position: Any, document_id: Any, last: Position) -> ColumnElement[bool]:
-    return and_(position <= last[0], or_(position < last[0], document_id < last[1]))
+def _of_all(terms: Sequence[list[Candidate]], group_id: int, before: Position | None) -> list[Position]:
+    parts = [
+        _places(goes_on=before is not None).where(postings.term_id.in_(sorted(term.id for term in some)))
+        for some in terms
+    ]
+    every = intersect(*parts) if len(parts) > 1 else parts[0].distinct()
+    newest = every.order_by(desc("position"), desc("document_id"))
+    rows = db.session.connection().execute(newest, {"group_id": group_id, **_after(before)}).all()
+    return [(position, number) for position, number in rows]
 
 
-def _candidates(typed: Typed, *, forgiving: bool) -> list[_Candidate]:
-    """The terms that stand for a typed word, the commonest first."""
-    word = typed.stem
-    found = {term for term in _exact(word) if term.count}
-    if len(word) >= 3:
-        found |= _compounds(word)
-    if forgiving or not found:
-        for shape in typed.shapes:
-            found |= _near(shape)
-    ordered = sorted(found, key=lambda term: (-term.count, term.word))
-    common = [term for term in ordered if term.count > FEW][:MOST_COMMON_TERMS]
-    return (common + [term for term in ordered if term.count <= FEW])[:MOST_TERMS]
+def _holding(hits: list[Position], words: Sequence[list[Candidate]]) -> list[Position]:
+    """Those of the documents that hold a term for each of these words."""
+    if not (hits and words):
+        return hits
+    held = terms_held([number for _position, number in hits], {term.id for some in words for term in some})
+    wanted = [{term.id for term in some} for some in words]
+    return [hit for hit in hits if all(not some.isdisjoint(held.get(hit[1], ())) for some in wanted)]
 
 
-def _how_common(grams: set[str]) -> dict[str, int]:
-    counts = select(GramCount.gram, GramCount.term_count).where(GramCount.gram.in_(sorted(grams)))
-    return {gram: count for gram, count in db.session.execute(counts)}
+def terms_held(document_ids: Collection[int], term_ids: Collection[int]) -> dict[int, set[int]]:
+    """Which of these terms each of these documents holds."""
+    held: dict[int, set[int]] = {}
+    values = {"document_ids": sorted(document_ids), "term_ids": sorted(term_ids)}
+    for number, term_id in db.session.connection().execute(_held_statement(), values).all():
+        held.setdefault(number, set()).add(term_id)
+    return held
 
 
-def _exact(word: str) -> list[_Candidate]:
-    return [_Candidate(*row) for row in db.session.execute(_TERMS.where(Term.word == word))]
+@cache
+def _held_statement() -> Any:
+    here = postings.term_id + 0  # not by the index of terms: a common word has more documents than are asked about
+    held = select(postings.document_id, postings.term_id)
+    return held.where(
+        postings.document_id.in_(bindparam("document_ids", expanding=True, literal_execute=True)),
+        here.in_(bindparam("term_ids", expanding=True, literal_execute=True)),
+    )
 
 
-_TERMS = select(Term.id, Term.word, Term.document_count)
+def _visible(hits: list[Position], visible: Visible) -> list[Position]:
+    seen = visible([number for _position, number in hits]) if hits else ()
+    return [hit for hit in hits if hit[1] in seen]
 
 
-def _compounds(part: str) -> set[_Candidate]:
-    """Words with this part: they have its three rarest groups of letters, the rest is read."""
-    how_common = _how_common(inner_grams_of(part))
-    if not inner_grams_of(part) <= how_common.keys():
-        return set()
-    rarest = sorted(how_common, key=lambda gram: (how_common[gram], gram))[:3]
-    first = Gram.__table__.alias()
-    wanted = _TERMS.join(first, first.c.term_id == Term.id).where(first.c.gram == rarest[0])
-    for gram in rarest[1:]:
-        other = Gram.__table__.alias()
-        wanted = wanted.join(other, and_(other.c.term_id == first.c.term_id, other.c.gram == gram))
-    rows = db.session.execute(wanted.where(Term.document_count > 0))
-    return {_Candidate(*row) for row in rows if has_part(row[1], part)}
-
-
-def _near(word: str) -> set[_Candidate]:
-    """Words that differ by a typo. It spoils at most three groups of letters, a swap four; so enough are shared,
-    and leaving out the commonest groups loses nobody.
-    """
-    most = typos_allowed(word)
-    if not most:
-        return set()
-    grams = grams_of(word)
-    how_common = _how_common(grams)
-    shared = max(1, len(grams) - 3 * most - 1)
-    rarest = sorted(grams, key=lambda gram: (how_common.get(gram, 0), gram))[: len(grams) - shared + 1]
-    asked = [gram for gram in rarest if gram in how_common]
-    if not asked:
-        return set()
-    some = select(Gram.term_id).where(Gram.gram.in_(asked)).distinct().subquery()
-    length = Term.length.between(len(word) - most, len(word) + most)
-    rows = db.session.execute(_TERMS.join(some, some.c.term_id == Term.id).where(length, Term.document_count > 0))
-    return {
-        _Candidate(*row)
-        for row in rows
-        if len(grams & grams_of(row[1])) >= shared and distance(word, row[1], most) <= most
-    }
+def _pieces(hits: list[Position]) -> Iterator[list[Position]]:
+    for first in range(0, len(hits), AT_ONCE):
+        yield hits[first : first + AT_ONCE]

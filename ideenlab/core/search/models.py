@@ -10,7 +10,10 @@ class Term(Model):
     """A folded and stemmed word and in how many documents it stands."""
 
     __tablename__ = "search_terms"
-    __table_args__ = (UniqueConstraint("word"),)
+    __table_args__ = (
+        UniqueConstraint("word"),
+        Index("ix_search_terms_commonest", "document_count", "id", "word"),  # read from its end: the commonest first
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     word: Mapped[str] = mapped_column(String(LONGEST_WORD))
@@ -44,7 +47,10 @@ class Posting(Model):
     """
 
     __tablename__ = "search_postings"
-    __table_args__ = (Index("ix_search_postings_document_id", "document_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_search_postings_document_id_term_id", "document_id", "term_id"),
+        {"sqlite_with_rowid": False},
+    )
 
     term_id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(primary_key=True)

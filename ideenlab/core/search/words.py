@@ -86,8 +86,8 @@ def typos_allowed(word: str) -> int:
 
 def distance(one: str, other: str, most: int) -> int:
     """Letters changed, added, lost or swapped with their neighbour (optimal string alignment); `most + 1` if more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
+    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
+        return most + 1  # quickly, for nearly all that are asked about
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):

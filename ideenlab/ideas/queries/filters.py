@@ -1,12 +1,12 @@
 """Which ideas of a call a list shows: every filter by itself, and any of them together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, or_, select
 from sqlalchemy import text as plain
 
 from ideenlab.core.db import LARGEST_ID, db
@@ -84,11 +84,15 @@ def given(call: Call, wanted: Wanted) -> dict[str, Any]:
     return {"call_id": call.id, **wanted.values()}
 
 
-def is_listed(number: Any, call: Call, wanted: Wanted) -> ColumnElement[bool]:
-    """Whether the idea with this number is on the list, for another statement; values included."""
-    found = [CONDITIONS[name](getattr(wanted, name)) for name in wanted.names()]
-    here = exists().where(ideas.id == number, ideas.call_id == call.id, ideas.state == "published", *found)
-    return here.correlate_except(Idea.__table__, CoAuthor.__table__, IdeaTag.__table__, Follow.__table__)
+def listed_among(numbers: Collection[int], call: Call, wanted: Wanted) -> set[int]:
+    """Those of these ideas that are on the list."""
+    values = {"numbers": sorted(numbers), **given(call, wanted)}
+    return set(connection().scalars(_among_statement(wanted.names()), values))
+
+
+@cache
+def _among_statement(names: tuple[str, ...]) -> Any:
+    return select(ideas.id).where(ideas.id.in_(bindparam("numbers", expanding=True)), *listed_here(names))
 
 
 def connection() -> Connection:

@@ -11,14 +11,14 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, or_
+from sqlalchemy import Integer, bindparam, or_, select
 
 from ideenlab.core.db import LARGEST_ID
 from ideenlab.core.paging import PAGE, Page, pack_numbers, read_cursor, unpack_numbers, write_cursor
 from ideenlab.core.search import find_documents
 from ideenlab.ideas.models import Call
 from ideenlab.ideas.queries.cards import CARDS, FROM, IdeaCard, cards_of_numbers, fetch_cards, with_thumbnails
-from ideenlab.ideas.queries.filters import EVERYTHING, Wanted, given, ideas, is_listed, listed_here
+from ideenlab.ideas.queries.filters import EVERYTHING, Wanted, connection, given, ideas, listed_among, listed_here
 from ideenlab.ideas.queries.shuffling import shuffled_ideas
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,6 +30,7 @@ BY_NUMBER = {
 ORDERS = ("random", *BY_TIME, *BY_NUMBER)
 MOST_SHOWN = 200  # ideas whose numbers a cursor carries
 LONGEST_SHOWN = 700  # characters for them
+FEW = 1_000  # ideas that filters leave: a search looks at each of them
 
 
 def list_ideas(
@@ -141,12 +142,25 @@ def _sorted(
     return cards.where(key <= last, or_(key < last, ideas.id < number))
 
 
+def _few(call: Call, wanted: Wanted) -> list[tuple[int, int]] | None:
+    """Place and number in the search of every idea that filters leave, if these are only a few."""
+    if not wanted.names():
+        return None
+    rows = connection().execute(_few_statement(wanted.names()), given(call, wanted)).all()
+    return None if len(rows) > FEW else [(position_of(published_at), number) for published_at, number in rows]
+
+
+@cache
+def _few_statement(names: tuple[str, ...]) -> Any:
+    return select(ideas.published_at, ideas.id).where(*listed_here(names)).limit(FEW + 1)
+
+
 def _found(call: Call, wanted: Wanted, text: str, cursor: str | None) -> Page[IdeaCard]:
     similar = _read_keyset(cursor, "similar")
     before = similar or _read_keyset(cursor, "found")
     found = find_documents(
         text, group_id=call.id, limit=PAGE + 1, before=before, forgiving=bool(similar),
-        visible=lambda number: is_listed(number, call, wanted),
+        visible=lambda numbers: listed_among(numbers, call, wanted), among=_few(call, wanted),
     )  # fmt: skip
     rows = cards_of_numbers([number for _position, number in found.hits[:PAGE]])
     kind = "similar" if found.forgiving else "found"

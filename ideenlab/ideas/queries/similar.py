@@ -29,6 +29,5 @@ def similar_ideas(call: Call, text: str, *, but: int = 0) -> list[IdeaCard]:
 def _of_title(title: str, found: Similar) -> int:
     stems = words_of(title)
     return sum(
-        word.weight * max((grade for term, grade in word.grades.items() if term in stems), default=0)
-        for word in found.words
+        word.weight * max((word.grades.get(stem, 0) for stem in stems), default=0) for word in found.words
     )  # fmt: skip
