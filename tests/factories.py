@@ -5,9 +5,9 @@ from itertools import count
 from typing import Any, TypeVar
 
 from ideenlab.accounts.models import Person, Role
+from ideenlab.challenges.models import Challenge
 from ideenlab.city.maths import written_outline
 from ideenlab.city.models import District
-from ideenlab.challenges.models import Challenge
 from ideenlab.comments.models import Comment, Thread
 from ideenlab.comments.queries import next_place
 from ideenlab.core.clock import now

@@ -1,8 +1,20 @@
+import random
+
 import pytest
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, select
 
 from ideenlab.core.db import db, transaction
-from ideenlab.core.search import Document, GramCount, Posting, Term, find_documents, put_documents, remove_documents
+from ideenlab.core.search import (
+    Document,
+    GramCount,
+    Posting,
+    Term,
+    find,
+    find_documents,
+    put_documents,
+    remove_documents,
+    terms,
+)
 from ideenlab.core.search.words import distance, words_of, words_of_query
 from tests.core.naughty import NAUGHTY
 
@@ -16,13 +28,17 @@ TEXTS = {
 }
 
 
+def every(numbers):
+    return numbers
+
+
 def put(texts, group_id=1):
     with transaction():
         put_documents([Document(number, group_id, number * 10, text) for number, text in texts.items()])
 
 
 def found(query, *, group_id=1, limit=20, **more):
-    hits = find_documents(query, group_id=group_id, visible=lambda number: number > 0, limit=limit, **more).hits
+    hits = find_documents(query, group_id=group_id, visible=every, limit=limit, **more).hits
     return [number for _position, number in hits]
 
 
@@ -104,7 +120,7 @@ def test_pages_go_on_where_the_last_ended(app):
     put({number: "Ampel" if number % 3 else "Ampelanlage" for number in range(1, 61)})
     seen, before = [], None
     while True:
-        page = find_documents("ampel", group_id=1, visible=lambda number: number > 0, limit=7, before=before)
+        page = find_documents("ampel", group_id=1, visible=every, limit=7, before=before)
         if not page.hits:
             break
         put({100 + len(seen): "Noch eine Ampel"})  # arrives meanwhile
@@ -116,7 +132,7 @@ def test_pages_go_on_where_the_last_ended(app):
 def test_pages_of_forgiven_typos_go_on_forgiving(app):
     put({number: "Ampelanlage" for number in range(1, 11)})
     put({99: "Ampelanalge"}, group_id=2)  # so the word as typed is known
-    first = find_documents("Ampelanalge", group_id=1, visible=lambda number: number > 0, limit=6)
+    first = find_documents("Ampelanalge", group_id=1, visible=every, limit=6)
     assert first.forgiving
     assert found("Ampelanalge", before=first.hits[-1], forgiving=True) == [4, 3, 2, 1]
     assert found("Ampelanalge", before=first.hits[-1]) == []
@@ -124,9 +140,13 @@ def test_pages_of_forgiven_typos_go_on_forgiving(app):
 
 def test_only_what_may_be_seen_is_found(app):
     put(dict.fromkeys(range(1, 31), "Ampel"))
-    hits = find_documents("ampel", group_id=1, visible=lambda number: number % 2 == literal(0), limit=3).hits
+    hits = find_documents(
+        "ampel", group_id=1, visible=lambda numbers: {number for number in numbers if number % 2 == 0}, limit=3
+    ).hits
     assert [number for _position, number in hits] == [30, 28, 26]
-    hits = find_documents("ampel ampeln", group_id=1, visible=lambda number: number < 4, limit=3).hits
+    hits = find_documents(
+        "ampel ampeln", group_id=1, visible=lambda numbers: {number for number in numbers if number < 4}, limit=3
+    ).hits
     assert [number for _position, number in hits] == [3, 2, 1]
 
 
@@ -172,6 +192,40 @@ def test_common_words_are_read_term_by_term(app):
     assert found("ampel", limit=3) == [450, 449, 448]
     assert found("platz", limit=3) == [450, 449, 448]
     assert found("ampel platz449") == [449]
+
+
+WORDS = ("ampel", "ampelanlage", "kreuzung", "baum", "radweg", "schulradweg", "rad")
+
+
+@pytest.mark.parametrize(("stretches", "most_asked", "many"), [((2, 5), 3, 0), ((1, 2, 4), 50, 1_500), ((3,), 1, 2)])
+def test_every_way_through_the_documents_finds_the_same(app, monkeypatch, stretches, most_asked, many):
+    monkeypatch.setattr(find, "STRETCHES", stretches)
+    monkeypatch.setattr(find, "MOST_ASKED", most_asked)
+    monkeypatch.setattr(terms, "MANY", many)
+    draw = random.Random(3)
+    held = {number: set(draw.sample(WORDS, draw.randint(1, 4))) for number in range(1, 41)}
+    with transaction():  # many at the same moment, as after an import
+        put_documents([Document(number, 1, number // 7, " ".join(sorted(some))) for number, some in held.items()])
+    for words in (("ampel",), ("rad",), ("ampel", "baum"), ("rad", "kreuzung", "baum"), ("schulradweg", "ampelanlage")):
+        right = [
+            number for number in sorted(held, reverse=True)
+            if all(any(meant(typed, word) for word in held[number]) for typed in words)
+        ]  # fmt: skip
+        seen, before = [], None
+        while page := find_documents(" ".join(words), group_id=1, visible=every, limit=4, before=before).hits:
+            seen += [number for _position, number in page]
+            before = page[-1]
+        assert seen == right
+        few = [(number // 7, number) for number in (5, 11, 20, 33)]
+        assert found(" ".join(words), among=few) == [number for number in right if number in (5, 11, 20, 33)]
+
+
+def meant(typed, word):
+    return (
+        typed in word
+        if len(typed) > 3
+        else word == typed or (len(word) > 5 and (word.startswith(typed) or word.endswith(typed)))
+    )
 
 
 def test_words_are_folded_and_stemmed():

@@ -147,11 +147,9 @@ def _word_statement(*, goes_on: bool, ends: bool) -> Any:
 
 
 def _of_all(terms: Sequence[list[Candidate]], group_id: int, before: Position | None) -> list[Position]:
-    parts = [
-        _places(goes_on=before is not None).where(postings.term_id.in_(sorted(term.id for term in some)))
-        for some in terms
-    ]
-    every = intersect(*parts) if len(parts) > 1 else parts[0].distinct()
+    places = _places(goes_on=before is not None)
+    parts = [places.where(postings.term_id.in_(sorted(term.id for term in some))) for some in terms]
+    every: Any = intersect(*parts) if len(parts) > 1 else parts[0].distinct()
     newest = every.order_by(desc("position"), desc("document_id"))
     rows = db.session.connection().execute(newest, {"group_id": group_id, **_after(before)}).all()
     return [(position, number) for position, number in rows]

@@ -30,7 +30,7 @@ class Candidate(NamedTuple):
 
     id: int
     word: str
-    count: int
+    documents: int
 
 
 def terms_of(words: Sequence[Typed]) -> list[list[Candidate]]:
@@ -58,7 +58,7 @@ def forgiving_terms_of(
 
 def count_of(some: Sequence[Candidate]) -> int:
     """In how many documents these terms stand, or fewer: one may hold several."""
-    return sum(term.count for term in some)
+    return sum(term.documents for term in some)
 
 
 def is_meant(term: str, stem: str) -> bool:
@@ -76,7 +76,7 @@ def _with_typos(
         some.union(*(near[shape] for shape in words[place].shapes)) if place in mistyped else some
         for place, some in enumerate(found)
     ]
-    return [sorted(some, key=lambda term: (-term.count, term.word))[:MOST_TERMS] for some in every]
+    return [sorted(some, key=lambda term: (-term.documents, term.word))[:MOST_TERMS] for some in every]
 
 
 def _read(statement: Any, **values: Any) -> list[Candidate]:
@@ -154,6 +154,6 @@ def _near(word: str, how_common: Mapping[str, int]) -> set[Candidate]:
 @cache
 def _near_statement() -> Any:
     some = select(grams.term_id).where(grams.gram.in_(bindparam("grams", expanding=True)))
-    some = some.group_by(grams.term_id).having(func.count() >= bindparam("at_least")).subquery()
-    found = _terms().join_from(some, Term.__table__, terms.id == some.c.term_id)
+    enough = some.group_by(grams.term_id).having(func.count() >= bindparam("at_least")).subquery()
+    found = _terms().join_from(enough, Term.__table__, terms.id == enough.c.term_id)
     return found.where(terms.length.between(bindparam("shortest"), bindparam("longest")))
