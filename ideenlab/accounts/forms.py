@@ -1,12 +1,13 @@
 import re
 from typing import Any
 
-from wtforms import HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ideenlab.accounts.models import PSEUDONYM_LENGTH, Person
 from ideenlab.accounts.rules import may_use_password
+from ideenlab.core.ages import AgeBand, AsksAge
 from ideenlab.core.forms import Email, Form, Limit, Line, Required, UnhurriedForm
 from ideenlab.core.i18n import LANGUAGES
 from ideenlab.core.i18n import gettext as _
@@ -38,26 +39,17 @@ class TakePartForm(UnhurriedForm):
         _l("E-mail address"), [Required(_l("Please enter your e-mail address."))], render_kw=MAIL,
         description=_l("Nobody sees your address."),
     )  # fmt: skip
-    age_band = RadioField(
-        _l("How old are you?"),
-        choices=[
-            SelectChoice("under_16", _l("Under 16")), SelectChoice("16_17", _l("16 or 17")),
-            SelectChoice("adult", _l("18 or older")),
-        ],
-        validators=[Required(_l("Please choose your age."))], validate_choice=False,
-    )  # fmt: skip
+    age_band = AgeBand(_l("Under 16 a parent or guardian must agree first: you need an account for that."))
     next = HiddenField(filters=[lambda path: safe_path(path, default="")])
 
-    def validate_age_band(self, field: RadioField) -> None:
+    def validate_age_band(self, field: AgeBand) -> None:
         if field.data == "under_16":
             raise ValidationError(
                 _("Under 16 a parent or guardian must agree first. Please create an account for that.")
             )
-        if field.data not in ("16_17", "adult"):
-            raise ValidationError(_("Please choose your age."))
 
 
-class SignUpForm(Form):
+class SignUpForm(AsksAge):
     pseudonym = Line(
         _l("Pseudonym"), [Required(_l("Please enter a pseudonym.")), Limit(PSEUDONYM_LENGTH)], render_kw=NICKNAME,
         description=_l("Everybody can read this name. It need not be your real one."),
@@ -66,18 +58,6 @@ class SignUpForm(Form):
         _l("E-mail address"), [Required(_l("Please enter your e-mail address."))], render_kw=MAIL,
         description=_l("Nobody sees your address. We send a link to it."),
     )  # fmt: skip
-    age_band = RadioField(
-        _l("How old are you?"),
-        choices=[
-            SelectChoice("under_16", _l("Under 16")), SelectChoice("16_17", _l("16 or 17")),
-            SelectChoice("adult", _l("18 or older")),
-        ],
-        validators=[Required(_l("Please choose your age."))], validate_choice=False,
-    )  # fmt: skip
-    guardian_email = Email(
-        _l("E-mail address of a parent or guardian"), render_kw={"autocomplete": "off", "spellcheck": "false"},
-        description=_l("Only if you are under 16. This person must agree before you can take part."),
-    )  # fmt: skip
     password = PasswordField(
         _l("Password"),
         [Limit(LONGEST)],
@@ -85,17 +65,8 @@ class SignUpForm(Form):
         description=_l("You do not need one: we can send you a code each time. At least 8 characters."),
     )
 
-    def validate_age_band(self, field: RadioField) -> None:
-        if field.data not in ("under_16", "16_17", "adult"):
-            raise ValidationError(_("Please choose your age."))
-
-    def validate_guardian_email(self, field: Email) -> None:
-        if self.age_band.data != "under_16":
-            return
-        if not field.data:
-            raise ValidationError(_("Under 16 we need the address of a parent or guardian."))
-        if field.data == self.email.data:
-            raise ValidationError(_("Please give another address than your own."))
+    def own_address(self) -> str:
+        return self.email.data or ""
 
     def validate_password(self, field: PasswordField) -> None:
         _refuse_easy(field, pseudonym=self.pseudonym.data or "", email=self.email.data or "")

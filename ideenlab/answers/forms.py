@@ -7,11 +7,13 @@ from ideenlab.answers.actions.drafts import LONGEST_ANSWER, LONGEST_NAME, Wordin
 from ideenlab.answers.actions.published import LONGEST_REASON
 from ideenlab.answers.actions.statuses import LONGEST_STATUS
 from ideenlab.answers.models import Answer
-from ideenlab.answers.queries import offices, staff, status_name, statuses
+from ideenlab.answers.queries import offices, staff, statuses
 from ideenlab.core.forms import Email, Form, Limit, Line, Required, Sometimes, Text
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.ideas.forms import OnlyButton, read_revision
+from ideenlab.ideas.models import Status
+from ideenlab.ideas.queries import status_name
 
 __all__ = [
     "AnswerForm",
@@ -60,7 +62,7 @@ class AnswerForm(_Revised):
                 "assigned_to": str(answer.assigned_to_id or ""),
             }  # fmt: skip
         form = cls(**kept)
-        form.status.choices = [("", _("stays as it is")), *_choices(statuses(), lambda one: status_name(one.title))]
+        form.status.choices = [("", _("stays as it is")), *_choices(statuses(), _named)]
         form.office.choices = [("", _("none")), *_choices(offices(), lambda one: one.name)]
         form.assigned_to.choices = [("", _("nobody in particular")), *_choices(staff(), lambda one: one.pseudonym)]
         return form
@@ -74,6 +76,10 @@ class AnswerForm(_Revised):
 
 def _choices(things: Sequence[Any], name: Any) -> list[tuple[str, str]]:
     return [(str(thing.id), name(thing)) for thing in things]
+
+
+def _named(status: Status) -> str:
+    return status_name(status.title, status.title_en)
 
 
 def _chosen(things: Sequence[Any], typed: str | None) -> Any:
@@ -98,12 +104,16 @@ class ChosenStatusForm(Form):
     @classmethod
     def now(cls) -> "ChosenStatusForm":
         form = cls()
-        form.status.choices = _choices(statuses(), lambda one: status_name(one.title))
+        form.status.choices = _choices(statuses(), _named)
         return form
 
 
 class StatusForm(Form):
     title = Line(_l("Name of the status"), validators=[Required(), Limit(LONGEST_STATUS)])
+    title_en = Line(
+        _l("Name in English"), validators=[Limit(LONGEST_STATUS)],
+        description=_l("Shown on English pages. Without one the name above stands there."),
+    )  # fmt: skip
     is_final = BooleanField(_l("The city is done with the idea"))
 
 

@@ -80,7 +80,11 @@ def gettext(sentence: str, **values: object) -> str:
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """The sentence for this number, which may be shown as `%(num)s`."""
-    return _catalogue(language()).ungettext(one, many, num) % {"num": num, **values}
+    return _catalogue(language()).ungettext(one, many, num) % {"num": _grouped(num), **values}
+
+
+def _grouped(num: int) -> object:
+    return num if -1000 < num < 1000 else number(num)
 
 
 @pass_eval_context
@@ -94,7 +98,7 @@ def _in_template(page: EvalContext, sentence: str, **values: object) -> str:
 @pass_eval_context
 def _number_in_template(page: EvalContext, one: str, many: str, num: int, **values: object) -> str:
     said = _catalogue(language()).ungettext(one, many, num)
-    return (Markup(said) if page.autoescape else said) % {"num": num, **values}  # noqa: S704 (a sentence of ours)
+    return (Markup(said) if page.autoescape else said) % {"num": _grouped(num), **values}  # noqa: S704 (ours)
 
 
 @lru_cache(maxsize=4096)

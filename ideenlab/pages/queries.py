@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
@@ -20,18 +20,23 @@ class Figures:
 
     ideas: int
     supports: int
+    points: int  # of the calls in which people spread points
     teams: int
     prototypes: int
 
 
 def figures() -> Figures:
     """In one statement."""
-    published = Idea.state == "published"
-    ideas = select(func.count(Idea.id)).where(published).scalar_subquery()
-    supports = select(func.coalesce(func.sum(Idea.support_count), 0)).where(published).scalar_subquery()
+    are_points = Call.support_mode == "points"
+    ideas = select(
+        func.count(Idea.id).label("ideas"),
+        func.coalesce(func.sum(case((are_points, 0), else_=Idea.support_count)), 0).label("supports"),
+        func.coalesce(func.sum(case((are_points, Idea.support_count), else_=0)), 0).label("points"),
+    )
+    given = ideas.join(Call, Call.id == Idea.call_id).where(Idea.state == "published").subquery()
     teams = select(func.count(Team.id)).where(Team.dissolved_at.is_(None), Team.member_count > 0).scalar_subquery()
     prototypes = select(func.count(HandIn.prototype_id.distinct())).scalar_subquery()
-    row = db.session.execute(select(ideas, supports, teams, prototypes)).one()
+    row = db.session.execute(select(given.c.ideas, given.c.supports, given.c.points, teams, prototypes)).one()
     return Figures(*(int(value) for value in row))
 
 

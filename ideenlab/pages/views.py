@@ -5,6 +5,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, organiser, public, signed_in, visitor
+from ideenlab.accounts.models import STAFF
+from ideenlab.answers.queries import assigned_to
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import language
 from ideenlab.core.links import url_for
@@ -13,6 +15,7 @@ from ideenlab.core.security import city
 from ideenlab.ideas.queries import drafts_of, ideas_of, ideas_written_along, invitations_of
 from ideenlab.ideas.rules import draft_kept_until
 from ideenlab.pages.queries import calls_by_stage, figures, hackathons_on_stage, juries_of, published_results
+from ideenlab.privacy.rules import PURPOSES
 from ideenlab.programme.queries import current_edition
 from ideenlab.teams.queries import teams_of_person
 
@@ -37,7 +40,7 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "pages/mine.html", drafts=drafts_of(me()), ideas=ideas_of(me()), teams=teams_of_person(me()),
         juries=juries_of(me()), invitations=invitations_of(me()), written_along=ideas_written_along(me()),
-        kept_until=draft_kept_until,
+        kept_until=draft_kept_until, assigned=assigned_to(me())[:5] if me().has_role(*STAFF) else [],
     )  # fmt: skip
 
 
@@ -70,7 +73,7 @@ def imprint() -> ResponseReturnValue:
 @blueprint.get("/datenschutz")
 @public
 def privacy() -> ResponseReturnValue:
-    return render_template("pages/privacy.html", city=city())
+    return render_template("pages/privacy.html", city=city(), purposes=PURPOSES)
 
 
 @blueprint.get("/barrierefreiheit")

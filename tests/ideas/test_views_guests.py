@@ -1,5 +1,6 @@
 """The pages of people without an account."""
 
+import io
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from ideenlab.core.db import db
 from ideenlab.ideas.models import Claim, Idea, Support
 from ideenlab.mail.models import Mail
 from tests.factories import a_call, a_person, an_idea
+from tests.files.samples import picture
 
 TEXT = "Mehr Bänke an der Hase, damit alle sich ausruhen können."
 ADDRESS = "neu@example.org"
@@ -68,6 +70,30 @@ def test_from_the_form_to_the_list(client):
     assert client.post(link(), data={"age_band": "adult"}).status_code == 410
     assert ADDRESS not in page
     assert count(SignIn) == 0
+
+
+def test_after_the_click_the_author_can_change_the_idea_and_add_pictures(client):
+    """With nothing but the address: the page after the click leads to the sign-in, and from there to the pictures."""
+    call = a_call()
+    assert "Bilder können Sie hinzufügen, sobald" in client.get(f"/ideen/{call.slug}/neu/ohne-konto").text
+    send(client, call)
+    page = client.get(client.post(link(), data={"age_band": "adult"}).location).text
+    idea = db.session.scalars(select(Idea)).one()
+    pictures = f"/idee/{idea.id}/bilder"
+    assert f'href="/anmelden?next={pictures}"' in page.replace("%2F", "/")
+    assert client.get(pictures).status_code in (302, 303)
+    client.sign_in(idea.author)
+    answer = client.post(
+        pictures, data={"do": "add", "alt": "Eine Bank", "file": (io.BytesIO(picture(size=(60, 40))), "bank.png")}
+    )
+    assert answer.status_code == 303
+    changed = {"title": "Bänke am Ufer", "text": idea.text, "topic": "", "revision": "1"}
+    assert client.post(f"/idee/{idea.id}/bearbeiten", data=changed).status_code == 303
+    page = client.get(f"/idee/{idea.id}").text
+    assert 'alt="Eine Bank"' in page
+    assert "Bänke am Ufer" in page
+    client.sign_out()
+    assert client.get("/idee/bestaetigt").location == "/ideen"
 
 
 def test_nobody_can_tell_which_address_has_an_account(client):

@@ -37,7 +37,7 @@ def add_default_statuses(organiser: Person | None) -> list[Status]:
     return statuses()
 
 
-def make_status(organiser: Person, *, title: str, is_final: bool) -> Status:
+def make_status(organiser: Person, *, title: str, is_final: bool, title_en: str = "") -> Status:
     require(may_manage_answers(organiser))
     every = statuses()
     if len(every) >= MOST_STATUSES:
@@ -50,17 +50,17 @@ def make_status(organiser: Person, *, title: str, is_final: bool) -> Status:
         number += 1
         slug = f"{base}-{number}"
     position = max((status.position for status in every), default=-1) + 1
-    status = Status(slug=slug, title=title, position=position, is_final=is_final)
+    status = Status(slug=slug, title=title, title_en=_checked_english(title_en), position=position, is_final=is_final)
     db.session.add(status)
     record(organiser, "statuses.made", status)
     db.session.flush()
     return status
 
 
-def edit_status(organiser: Person, *, status: Status, title: str, is_final: bool) -> None:
+def edit_status(organiser: Person, *, status: Status, title: str, is_final: bool, title_en: str = "") -> None:
     require(may_manage_answers(organiser))
     status.title = _checked(title, [other for other in statuses() if other.id != status.id])
-    status.is_final = is_final
+    status.title_en, status.is_final = _checked_english(title_en), is_final
     record(organiser, "statuses.edited", status)
     db.session.flush()
 
@@ -91,6 +91,13 @@ def remove_status(organiser: Person, *, status: Status) -> None:
         raise Conflict(_("Somebody has just given this status to an idea.")) from problem
 
 
+def _checked_english(title: str) -> str:
+    title = clean_line(title)
+    if len(title) > LONGEST_STATUS:
+        raise Invalid(_("A status has 1 to %(most)s characters.", most=LONGEST_STATUS), field="title_en")
+    return title
+
+
 def _checked(title: str, others: Sequence[Status]) -> str:
     title = clean_line(title)
     if not 1 <= len(title) <= LONGEST_STATUS:
@@ -108,7 +115,7 @@ def set_status(organiser: Person, *, idea: Idea, status: Status, seen: Status | 
     if idea.status_id != status.id:
         change_status(organiser, idea, status.id)
         number = db.session.scalar(select(func.max(Entry.id)).where(Entry.thing_id == idea.id, Entry.thing == "ideas"))
-        tell_about_status(idea, status.title, once=f"status-{number}")
+        tell_about_status(idea, status, once=f"status-{number}")
 
 
 def change_status(organiser: Person, idea: Idea, status_id: int | None) -> None:

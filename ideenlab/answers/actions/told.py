@@ -10,7 +10,7 @@ from ideenlab.answers.models import Answer
 from ideenlab.core.db import db
 from ideenlab.core.mailtext import write_letter
 from ideenlab.core.text import excerpt
-from ideenlab.ideas.models import CoAuthor, Idea
+from ideenlab.ideas.models import CoAuthor, Idea, Status
 from ideenlab.mail.actions import queue_mail
 from ideenlab.notifications.actions import tell, tell_followers
 
@@ -31,14 +31,13 @@ def tell_about_answer(answer: Answer, template: str, *, once: str, **values: obj
     tell_followers(idea, template, kind="followed", once=once, but=authors, detail=detail, **told)
 
 
-def tell_about_status(idea: Idea, title: str, *, once: str) -> None:
+def tell_about_status(idea: Idea, status: Status, *, once: str) -> None:
     authors = authors_of(idea)
+    told: dict[str, Any] = {"detail": status.title, "idea": idea, "status": status}
     for author in authors:
         key = f"{once}-{author.id}"
-        tell(author, "answers/status", kind="own", once_key=key, about=idea, detail=title, idea=idea, title=title)
-    tell_followers(
-        idea, "answers/status", kind="followed", once=once, but=authors, detail=title, idea=idea, title=title
-    )  # fmt: skip
+        tell(author, "answers/status", kind="own", once_key=key, about=idea, **told)
+    tell_followers(idea, "answers/status", kind="followed", once=once, but=authors, **told)
 
 
 def tell_assigned(answers: Sequence[Answer], *, but: Person) -> None:

@@ -29,7 +29,7 @@ def statuses() -> ResponseReturnValue:
     form = StatusForm()
     if form.validate_on_submit():
         try:
-            make_status(me(), title=form.title.data, is_final=form.is_final.data)
+            make_status(me(), title=form.title.data, is_final=form.is_final.data, title_en=form.title_en.data or "")
             return _back("manage_answers.statuses", _("The status is added at the end of the list."))
         except Invalid as problem:
             refuse(form, problem.field, str(problem))
@@ -51,7 +51,13 @@ def edit_status(status_id: int) -> ResponseReturnValue:
     form = StatusForm(obj=status)
     if form.validate_on_submit():
         try:
-            change_status(me(), status=status, title=form.title.data, is_final=form.is_final.data)
+            change_status(
+                me(),
+                status=status,
+                title=form.title.data,
+                is_final=form.is_final.data,
+                title_en=form.title_en.data or "",
+            )
             return _back("manage_answers.statuses", _("The status is saved."))
         except Invalid as problem:
             refuse(form, problem.field, str(problem))

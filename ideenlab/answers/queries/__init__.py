@@ -11,7 +11,7 @@ from ideenlab.answers.queries.answers import (
 from ideenlab.answers.queries.exports import COLUMNS, exported_rows
 from ideenlab.answers.queries.figures import Figures, figures_of
 from ideenlab.answers.queries.offices import find_office, get_office, is_office_used, offices
-from ideenlab.answers.queries.statuses import find_status, get_status, is_status_used, status_name, statuses
+from ideenlab.answers.queries.statuses import find_status, get_status, is_status_used, statuses
 from ideenlab.answers.queries.waiting import ideas_to_answer, pick_ideas, waiting_numbers
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "older_wordings_of",
     "pick_ideas",
     "staff",
-    "status_name",
     "statuses",
     "timeline_of",
     "waiting_numbers",

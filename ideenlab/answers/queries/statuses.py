@@ -3,18 +3,7 @@ from sqlalchemy import or_, select
 from ideenlab.answers.models import Answer
 from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
-from ideenlab.core.i18n import gettext as _
 from ideenlab.ideas.models import Idea, Status
-
-
-def status_name(title: str) -> str:
-    """A status as people read it: the words of the city, those it began with also in other languages."""
-    known = {
-        "Eingegangen": _("Received"), "In Prüfung": _("Under review"), "Angenommen": _("Accepted"),
-        "In Umsetzung": _("In progress"), "Umgesetzt": _("Done"), "Nicht umsetzbar": _("Not possible"),
-        "Zurückgestellt": _("Postponed"),
-    }  # fmt: skip
-    return known.get(title, title)
 
 
 def statuses() -> list[Status]:

@@ -11,6 +11,7 @@ from ideenlab.city.models import District
 from ideenlab.city.queries import CityMap, city_map, districts
 from ideenlab.comments.actions import LONGEST_COMMENT
 from ideenlab.comments.models import STANCES
+from ideenlab.core.ages import FOREIGN_MAIL, AsksAge, guardian_address
 from ideenlab.core.forms import (
     Email,
     Form,
@@ -124,7 +125,6 @@ class IdeaForm(Form):
 
 
 MAIL = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
-FOREIGN_MAIL = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class GuestIdeaForm(UnhurriedForm, IdeaForm):
@@ -138,21 +138,12 @@ class GuestIdeaForm(UnhurriedForm, IdeaForm):
     )  # fmt: skip
 
 
-class ConfirmIdeaForm(Form):
+class ConfirmIdeaForm(AsksAge):
     """The button of the mail. Who is new says how old they are, and under 16 who is asked."""
 
-    age_band = RadioField(
-        _l("How old are you?"),
-        choices=[
-            SelectChoice("under_16", _l("Under 16")), SelectChoice("16_17", _l("16 or 17")),
-            SelectChoice("adult", _l("18 or older")),
-        ],
-        validate_choice=False,
-    )  # fmt: skip
-    guardian_email = Email(
-        _l("E-mail address of a parent or guardian"), render_kw=FOREIGN_MAIL,
-        description=_l("Only if you are under 16. This person must agree before your idea is published."),
-    )  # fmt: skip
+    guardian_email = guardian_address(
+        _l("Only if you are under 16. This person must agree before your idea is published.")
+    )
     address = ""
 
     @classmethod
@@ -163,17 +154,8 @@ class ConfirmIdeaForm(Form):
             del form.age_band, form.guardian_email
         return form
 
-    def validate_age_band(self, field: RadioField) -> None:
-        if field.data not in ("under_16", "16_17", "adult"):
-            raise ValidationError(_("Please choose your age."))
-
-    def validate_guardian_email(self, field: Email) -> None:
-        if self.age_band.data != "under_16":
-            return
-        if not field.data:
-            raise ValidationError(_("Under 16 we need the address of a parent or guardian."))
-        if field.data == self.address:
-            raise ValidationError(_("Please give another address than your own."))
+    def own_address(self) -> str:
+        return self.address
 
 
 class EnteredIdeaForm(IdeaForm):

@@ -88,6 +88,7 @@ class Status(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(String(60))  # the city's own words; the defaults are translated
+    title_en: Mapped[str] = mapped_column(String(60), default="")  # where the city has English words of its own
     position: Mapped[int]
     is_final: Mapped[bool] = mapped_column(default=False)
 

@@ -1,6 +1,6 @@
 from ideenlab.ideas.queries.calls import call_stage, calls, find_call, get_call
 from ideenlab.ideas.queries.cards import IdeaCard
-from ideenlab.ideas.queries.choices import Option, options_of
+from ideenlab.ideas.queries.choices import Option, options_of, status_name
 from ideenlab.ideas.queries.claims import (
     CODE_LENGTH,
     CODE_SIGNS,
@@ -98,6 +98,7 @@ __all__ = [
     "position_of",
     "published_numbers",
     "similar_ideas",
+    "status_name",
     "supported_among",
     "tags",
     "tags_of",

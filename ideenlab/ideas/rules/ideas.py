@@ -5,6 +5,7 @@ from ideenlab.accounts.rules import may_sign_in, may_write
 from ideenlab.comments.models import Comment
 from ideenlab.comments.rules import is_unlocked, may_edit_comment, may_vote_on_comment
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_open, window
 from ideenlab.core.verdict import YES, Verdict, no
@@ -56,36 +57,34 @@ def is_unconfirmed(idea: Idea) -> bool:
 
 
 def open_for_ideas(call: Call, now: datetime) -> Verdict:
-    if is_open(call, "collect", now):
-        return YES
-    begin, end = window(call, "collect")
-    if begin is None:
-        return no(_("This call does not take ideas."))
-    if now < begin:
-        return no(_("Ideas can be given from %(moment)s.", moment=moment(begin)))
-    return no(_("Ideas could be given until %(moment)s.", moment=moment(end or now)))
+    return _open(
+        call, "collect", now, never=_l("This call does not take ideas."),
+        early=_l("Ideas can be given from %(moment)s."), late=_l("Ideas could be given until %(moment)s."),
+    )  # fmt: skip
 
 
 def open_for_comments(call: Call, now: datetime) -> Verdict:
-    if is_open(call, "discuss", now):
-        return YES
-    begin, end = window(call, "discuss")
-    if begin is None:
-        return no(_("There is no discussion in this call."))
-    if now < begin:
-        return no(_("Comments can be written from %(moment)s.", moment=moment(begin)))
-    return no(_("Comments could be written until %(moment)s.", moment=moment(end or now)))
+    return _open(
+        call, "discuss", now, never=_l("There is no discussion in this call."),
+        early=_l("Comments can be written from %(moment)s."), late=_l("Comments could be written until %(moment)s."),
+    )  # fmt: skip
 
 
 def open_for_support(call: Call, now: datetime) -> Verdict:
-    if is_open(call, "support", now):
+    return _open(
+        call, "support", now, never=_l("Ideas are not supported in this call."),
+        early=_l("Ideas can be supported from %(moment)s."), late=_l("Ideas could be supported until %(moment)s."),
+    )  # fmt: skip
+
+
+def _open(call: Call, phase: str, now: datetime, *, never: object, early: object, late: object) -> Verdict:
+    """The sentences are looked up only where one is said: nearly always the phase is open."""
+    if is_open(call, phase, now):
         return YES
-    begin, end = window(call, "support")
+    begin, end = window(call, phase)
     if begin is None:
-        return no(_("Ideas are not supported in this call."))
-    if now < begin:
-        return no(_("Ideas can be supported from %(moment)s.", moment=moment(begin)))
-    return no(_("Ideas could be supported until %(moment)s.", moment=moment(end or now)))
+        return no(str(never))
+    return no(str(early) % {"moment": moment(begin)} if now < begin else str(late) % {"moment": moment(end or now)})
 
 
 def may_see_idea(person: Person | None, idea: Idea) -> Verdict:

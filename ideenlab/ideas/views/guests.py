@@ -14,9 +14,9 @@ from ideenlab.core.verdict import require
 from ideenlab.core.web import begin_writing, slow_first
 from ideenlab.ideas import actions
 from ideenlab.ideas.forms import ConfirmIdeaForm, GuestIdeaForm
-from ideenlab.ideas.models import Call
-from ideenlab.ideas.queries import find_claim, get_call
-from ideenlab.ideas.rules import is_unconfirmed, may_give_idea_without_account
+from ideenlab.ideas.models import Call, Idea
+from ideenlab.ideas.queries import find_claim, get_call, get_idea
+from ideenlab.ideas.rules import is_unconfirmed, may_give_idea_without_account, open_for_ideas, writes
 from ideenlab.ideas.views.door import blueprint
 from ideenlab.ideas.views.writing import PREVIEW, PUBLISH, preview_of, topic_of, wanted
 from ideenlab.programme.queries import topics_of
@@ -87,10 +87,7 @@ def confirm_idea(secret: str) -> ResponseReturnValue:
             return redirect(url_for("ideas.guardian_mailed"), 303)
         session.pop("mailed_to", None)
         flash(_said(by_guardian=by_guardian, was_published=was_published, state=idea.state), "success")
-        shown = idea.state == "published"
-        return redirect(
-            url_for("ideas.idea", idea_id=idea.id) if shown else url_for("ideas.ideas", slug=idea.call.slug), 303
-        )
+        return redirect(_after_confirming(idea, by_guardian=by_guardian), 303)
     status = 422 if form.errors else 200
     page = render_template(
         "ideas/confirm_idea.html",
@@ -100,6 +97,27 @@ def confirm_idea(secret: str) -> ResponseReturnValue:
         text=safe_html(claim.idea.text_html),
     )
     return page, status
+
+
+def _after_confirming(idea: Idea, *, by_guardian: bool) -> str:
+    """The author reads how to go on; their page needs a sign-in, as the mail may be read by others."""
+    person = visitor()
+    if not by_guardian and not (person is not None and writes(person, idea)):
+        session["confirmed_idea"] = idea.id
+        return url_for("ideas.idea_confirmed")
+    shown = idea.state == "published" or not by_guardian
+    return url_for("ideas.idea", idea_id=idea.id) if shown else url_for("ideas.ideas", slug=idea.call.slug)
+
+
+@blueprint.get("/idee/bestaetigt")
+@public
+def idea_confirmed() -> ResponseReturnValue:
+    """What the author can do from now on: change the idea, add pictures, read answers."""
+    number = session.get("confirmed_idea")
+    if not isinstance(number, int):
+        return redirect(url_for("ideas.calls"))
+    idea = get_idea(number)
+    return render_template("ideas/idea_confirmed.html", idea=idea, may_add=open_for_ideas(idea.call, now()))
 
 
 def _said(*, by_guardian: bool, was_published: bool, state: str) -> str:

@@ -1,0 +1,1 @@
+"""What is stored about people, for what and for how long."""

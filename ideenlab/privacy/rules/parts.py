@@ -1,0 +1,32 @@
+"""One row of the table, and the words that many rows share."""
+
+from dataclasses import dataclass
+
+from ideenlab.core.i18n import lazy_gettext as _l
+
+TASK = _l("Public task, Art. 6 (1) e GDPR")
+CONSENT = _l("Consent, Art. 6 (1) a GDPR")
+SENSITIVE = _l("Consent, Art. 6 (1) a and Art. 9 (2) a GDPR")
+SECURITY = _l("Security of the service, Art. 6 (1) e and Art. 32 GDPR")
+
+EVERYBODY, NOBODY = _l("everybody"), _l("nobody")
+ORGANISERS = _l("the organisers")
+STAFF_ONLY, ADMINISTRATION = _l("the people who work here"), _l("nobody but the administration")
+ACCOUNT, ROLE = _l("as long as the account"), _l("as long as the thing they worked on")
+IDEA, EDITION = _l("as long as the idea"), _l("until the city deletes the data of the hackathon")
+
+
+@dataclass(frozen=True)
+class Purpose:
+    what: object
+    why: object
+    basis: object
+    seen_by: object
+    kept: object
+    columns: tuple[str, ...]
+
+
+def of(*tables: str) -> tuple[str, ...]:
+    """`people: email state` as `people.email`, `people.state`."""
+    parted = [written.partition(": ") for written in tables]
+    return tuple(f"{table}.{column}" for table, _sign, columns in parted for column in columns.split())
