@@ -1,3 +1,4 @@
+import io
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,17 @@ from ideenlab.accounts.rules import is_suspended
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
+from ideenlab.files.actions import draw_picture
 from ideenlab.history.models import Entry
-from ideenlab.ideas.actions import comment_on_idea, edit_idea, publish_idea, withdraw_comment_on_idea
+from ideenlab.ideas.actions import (
+    add_image,
+    comment_on_idea,
+    describe_image,
+    edit_idea,
+    publish_idea,
+    remove_image,
+    withdraw_comment_on_idea,
+)
 from ideenlab.mail.models import Mail
 from ideenlab.moderation.actions import (
     add_word,
@@ -26,8 +36,12 @@ from ideenlab.moderation.actions import (
     warn_person,
 )
 from ideenlab.moderation.models import Appeal, Case, Measure, Report, Word
-from ideenlab.moderation.queries import get_thing
+from ideenlab.moderation.queries import change_of, get_thing
+from ideenlab.moderation.queries.changes import Changed
+from ideenlab.notifications.actions import follow
+from ideenlab.notifications.models import Notice
 from tests.factories import a_call, a_comment, a_person, an_idea
+from tests.files.samples import picture
 
 WHY = "Nennt den vollen Namen eines Nachbarn."
 
@@ -145,6 +159,60 @@ def test_an_idea_waits_for_its_release_and_then_counts_as_given_now(app):
     assert idea.state == "published"
     assert now() - idea.published_at < timedelta(minutes=1)
     assert mails() == [(idea.author.email, "Freigegeben: Bänke")]
+
+
+def test_a_change_waits_again_with_votes_kept_and_nobody_told_twice(app):
+    call, moderator, author = a_call(is_premoderated=True), a_person("moderator"), a_person()
+    idea = an_idea(call, author, title="Bänke", text="Mehr Bänke am Fluss.", support_count=3)
+    given = idea.published_at
+    done(edit_idea, author, idea=idea, title="Bänke", text="Mehr Bänke im Park.", topic=None, revision=1)
+    assert (idea.state, idea.support_count, idea.published_at) == ("waiting", 3, given)
+    assert done(gather_waiting) == 1
+    (case,) = cases()
+    assert case.origin == "changed"
+    changed = change_of(get_thing("idee", idea.id))
+    assert [(kind, text) for kind, text in changed.text if kind != "same"] == [("gone", "am Fluss"), ("new", "im Park")]
+    with transaction():
+        follow(a_person(), call)
+    done(decide_case, moderator, case=case, kind="released")
+    assert (idea.state, idea.published_at) == ("published", given)
+    assert [notice.person_id for notice in db.session.scalars(select(Notice))] == [author.id], (
+        "nobody hears of a new idea"
+    )
+    assert change_of(get_thing("idee", idea.id)) is None
+
+
+def test_what_shows_new_pictures_waits_again_and_what_takes_them_away_does_not(app):
+    author, moderator = a_person(), a_person("moderator")
+    idea = an_idea(a_call(is_premoderated=True), author)
+    with transaction():
+        drawn = draw_picture(io.BytesIO(picture(size=(500, 20))), name="bank.png")
+        image = add_image(author, idea=idea, drawn=drawn, alt="Eine Bank", decorative=False)
+    assert (idea.state, idea.revision) == ("waiting", 2)
+    done(gather_waiting)
+    assert [case.origin for case in cases()] == ["changed"]
+    assert change_of(get_thing("idee", idea.id)) == Changed([], [], [])
+    done(take_measure, moderator, thing=get_thing("idee", idea.id), kind="released")
+    done(describe_image, author, image=image, alt="Eine rote Bank", decorative=False)
+    assert idea.state == "waiting"
+    done(take_measure, moderator, thing=get_thing("idee", idea.id), kind="released")
+    done(remove_image, author, image=image)
+    assert idea.state == "published"
+
+
+def test_who_was_asked_to_take_a_picture_away_and_does_comes_back_into_the_queue(app):
+    author, moderator = a_person(), a_person("moderator")
+    idea = an_idea(author=author)
+    with transaction():
+        drawn = draw_picture(io.BytesIO(picture(size=(500, 20))), name="bank.png")
+        image = add_image(author, idea=idea, drawn=drawn, alt="Eine Bank", decorative=False)
+    assert idea.state == "published", "where nothing is read beforehand, nothing waits"
+    done(
+        take_measure, moderator, thing=get_thing("idee", idea.id), kind="change_asked", reason="Bitte ohne dieses Bild."
+    )
+    assert done(gather_waiting) == 0
+    done(remove_image, author, image=image)
+    assert done(gather_waiting) == 1
 
 
 def test_staff_does_not_wait_for_itself(app):

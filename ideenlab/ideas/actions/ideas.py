@@ -12,9 +12,10 @@ from ideenlab.core.text import clean_line, clean_text, excerpt, render_markdown
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
 from ideenlab.ideas.actions.following import announce_idea
+from ideenlab.ideas.actions.holding_back import as_version
 from ideenlab.ideas.actions.images import forget_images
 from ideenlab.ideas.actions.places import NOWHERE, Whereabouts, checked_place, whereabouts_of
-from ideenlab.ideas.models import Call, Idea, IdeaVersion
+from ideenlab.ideas.models import Call, Idea
 from ideenlab.ideas.queries import find_same_draft
 from ideenlab.ideas.rules import (
     is_held_back,
@@ -27,6 +28,7 @@ from ideenlab.ideas.rules import (
     may_release_idea,
     may_restore_idea,
     may_withdraw_idea,
+    waits_again,
 )
 from ideenlab.programme.models import Topic
 
@@ -72,9 +74,11 @@ def publish_idea(author: Person, *, idea: Idea, agrees_to_licence: bool) -> None
 def release_idea(moderator: Person, *, idea: Idea) -> None:
     """Show what waited. It counts as given now, so that nobody's idea begins far down the list."""
     require(may_release_idea(moderator, idea))
+    is_new = idea.published_at is None
     _change_state(idea, "waiting", "published", published_at=idea.published_at or now(), hidden_reason="")
     record(moderator, "ideas.released", idea)
-    announce_idea(idea)
+    if is_new:
+        announce_idea(idea)
 
 
 def ask_for_change(moderator: Person, *, idea: Idea, reason: str) -> None:
@@ -90,6 +94,7 @@ def edit_idea(
 ) -> None:  # fmt: skip
     """Replace what an idea says, and where it belongs if that is given. How a published one read before stays visible.
 
+    Where the moderation reads first, it waits for its release again.
     Raises Conflict when `revision` is not the latest: another window was faster.
     """
     at = now()
@@ -98,12 +103,14 @@ def edit_idea(
     known = whereabouts_of(idea)
     place = checked_place(where, known) if where else known
     topic_id, district_id = topic.id if topic else None, place.district.id if place.district else None
-    before = _as_version(idea)
+    before, was_published = as_version(idea), idea.state == "published"
     if (before.title, before.text, before.topic_id, known) == (wording["title"], wording["text"], topic_id, place):
         return
     del wording["topic"]
     wording |= place._asdict() | {"topic_id": topic_id, "district_id": district_id, "draft_warned_at": None}
     del wording["district"]
+    if waits_again(author, idea):
+        wording["state"] = "waiting"
     changed = db.session.execute(
         update(Idea)
         .where(Idea.id == idea.id, Idea.revision == revision, Idea.state == idea.state)
@@ -117,19 +124,11 @@ def edit_idea(
             mine=_shown(wording["title"], wording["text"], topic, place),
             stored=_shown(idea.title, idea.text, idea.topic, whereabouts_of(idea)),
         )  # fmt: skip
-    if idea.state == "published":
+    if was_published:
         db.session.add(before)
     db.session.refresh(idea)
     if idea.state != "draft":
         record(author, "ideas.edited", idea, note=str(idea.revision))
-
-
-def _as_version(idea: Idea) -> IdeaVersion:
-    return IdeaVersion(
-        idea_id=idea.id, revision=idea.revision, title=idea.title, text=idea.text, topic_id=idea.topic_id,
-        district_id=idea.district_id, place=idea.place, latitude=idea.latitude, longitude=idea.longitude,
-        written_at=idea.changed_at,
-    )  # fmt: skip
 
 
 def withdraw_idea(author: Person, *, idea: Idea) -> None:

@@ -14,6 +14,7 @@ from ideenlab.core.text import clean_line
 from ideenlab.core.verdict import require
 from ideenlab.files.actions import Drawn, keep_content
 from ideenlab.history.actions import record
+from ideenlab.ideas.actions.holding_back import note_change_of_pictures
 from ideenlab.ideas.models import MOST_IMAGES, Idea, IdeaImage, IdeaImageSize
 from ideenlab.ideas.queries import images_of
 from ideenlab.ideas.rules import may_add_image, may_edit_idea
@@ -39,7 +40,7 @@ def add_image(author: Person, *, idea: Idea, drawn: Sequence[Drawn], alt: str, d
     ]
     db.session.add(image)
     db.session.refresh(idea)
-    _touch(idea)
+    note_change_of_pictures(author, idea, shows_more=True)
     record(author, "ideas.image_added", idea)
     db.session.flush()
     return image
@@ -51,7 +52,7 @@ def describe_image(author: Person, *, image: IdeaImage, alt: str, decorative: bo
     alt = checked_alt(alt, decorative=decorative)
     if alt != image.alt:
         image.alt = alt
-        _touch(image.idea)
+        note_change_of_pictures(author, image.idea, shows_more=True)
         record(author, "ideas.image_described", image.idea)
     db.session.flush()
 
@@ -69,7 +70,7 @@ def move_image_forward(author: Person, *, image: IdeaImage) -> None:
         other.position = here
         db.session.flush()
         image.position = there
-        _touch(image.idea)
+        note_change_of_pictures(author, image.idea, shows_more=False)
     db.session.flush()
 
 
@@ -84,7 +85,7 @@ def remove_image(author: Person, *, image: IdeaImage) -> None:
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict(_("This picture was removed before."))
     db.session.refresh(idea)
-    _touch(idea)
+    note_change_of_pictures(author, idea, shows_more=False)
     record(author, "ideas.image_removed", idea)
     db.session.flush()
 
@@ -130,9 +131,3 @@ def _forget(image: IdeaImage) -> None:
         db.session.delete(file)
         after_commit(lambda key=key: storage().delete(key))  # type: ignore[misc]
     db.session.flush()
-
-
-def _touch(idea: Idea) -> None:
-    """A draft lives on from its last change."""
-    if idea.state == "draft":
-        idea.changed_at, idea.draft_warned_at = now(), None

@@ -41,6 +41,7 @@ from ideenlab.ideas.rules.ideas import (
     open_for_comments,
     open_for_ideas,
     open_for_support,
+    waits_again,
 )
 from ideenlab.ideas.rules.people import is_named, writes
 
@@ -52,5 +53,5 @@ __all__ = [
     "may_manage_calls", "may_manage_tags", "may_publish_idea", "may_read_text", "may_release_idea",
     "may_remove_co_author", "may_restore_idea", "may_see_idea", "may_see_image", "may_support", "may_tag",
     "may_undo_support", "may_vote_on_comment_on_idea", "may_withdraw_idea", "not_there", "open_for_comments",
-    "open_for_ideas", "open_for_support", "writes",
+    "open_for_ideas", "open_for_support", "waits_again", "writes",
 ]  # fmt: skip

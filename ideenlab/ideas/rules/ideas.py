@@ -219,6 +219,11 @@ def is_held_back(author: Person | None, call: Call) -> bool:
     return call.is_premoderated and not (author is not None and author.has_role(*STAFF))
 
 
+def waits_again(author: Person, idea: Idea) -> bool:
+    """Whether a change by this person takes a published idea out of sight until it is released."""
+    return idea.state == "published" and is_held_back(author, idea.call)
+
+
 def may_release_idea(person: Person, idea: Idea) -> Verdict:
     may = _may_moderate(person, idea, _("Only the moderation can release ideas."))
     return may and (YES if idea.state == "waiting" else no(_("This idea does not wait for its release.")))

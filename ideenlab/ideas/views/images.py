@@ -21,7 +21,7 @@ from ideenlab.ideas.actions.images import checked_alt
 from ideenlab.ideas.forms import ImagesForm
 from ideenlab.ideas.models import IdeaImage
 from ideenlab.ideas.queries import get_idea, get_image_size, idea_of_image, images_of
-from ideenlab.ideas.rules import may_add_image, may_edit_idea, may_see_image
+from ideenlab.ideas.rules import may_add_image, may_edit_idea, may_see_image, waits_again
 from ideenlab.ideas.views.door import blueprint
 from ideenlab.ideas.views.idea import seen_idea
 
@@ -51,6 +51,7 @@ def images(idea_id: int) -> ResponseReturnValue:
         idea = get_idea(idea_id)
     page = render_template(
         "ideas/images.html", idea=idea, images=images_of(idea), form=form, may_add=may_add_image(me(), idea, now()),
+        waits=waits_again(me(), idea),
     )  # fmt: skip
     return page, 422 if form.errors or form.form_errors else 200
 
@@ -63,7 +64,7 @@ def _done(idea_id: int, form: ImagesForm) -> ResponseReturnValue:
     try:
         begin_writing()
         idea = get_idea(idea_id)
-        row = images_of(idea)
+        row, waited = images_of(idea), waits_again(me(), idea)
         chosen = next((image for image in row if str(image.id) == number), None)
         if wanted in ("remove", "forward") and chosen is None:
             raise NotFound
@@ -80,6 +81,8 @@ def _done(idea_id: int, form: ImagesForm) -> ResponseReturnValue:
                 storage().delete(each.content.key)
         raise
     flash(_said(wanted), "success")
+    if waited and idea.state == "waiting":
+        flash(_("The moderation reads your idea again before everybody sees it."), "info")
     return redirect(url_for("ideas.images", idea_id=idea_id), 303)
 
 

@@ -16,7 +16,14 @@ from ideenlab.ideas.actions import withdraw_idea as take_back
 from ideenlab.ideas.forms import IdeaForm, OnlyButton
 from ideenlab.ideas.models import Idea
 from ideenlab.ideas.queries import get_call
-from ideenlab.ideas.rules import may_discard_draft, may_edit_idea, may_give_idea, may_publish_idea, may_withdraw_idea
+from ideenlab.ideas.rules import (
+    may_discard_draft,
+    may_edit_idea,
+    may_give_idea,
+    may_publish_idea,
+    may_withdraw_idea,
+    waits_again,
+)
 from ideenlab.ideas.views.door import blueprint
 from ideenlab.ideas.views.idea import seen_idea
 from ideenlab.programme.models import Topic
@@ -97,7 +104,7 @@ def edit_idea(idea_id: int) -> ResponseReturnValue:
     status = 422 if form.errors else 200
     page = render_template(
         "ideas/edit_idea.html", idea=idea, form=form, preview=preview_of(form),
-        may_publish=may_publish_idea(me(), idea, now()), autosave_key=autosave_key,
+        may_publish=may_publish_idea(me(), idea, now()), autosave_key=autosave_key, waits=waits_again(me(), idea),
     )  # fmt: skip
     return page, status
 

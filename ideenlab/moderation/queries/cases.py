@@ -79,7 +79,8 @@ def queue_numbers(moderator: Person, now: datetime) -> dict[str, int]:
 def waiting_without_case(limit: int) -> list[tuple[Key, str]]:
     """What waits for its release and is not in the queue yet, and why it comes there.
 
-    An idea that its author was asked to change comes back once it was changed. What waits for its author's address
+    An idea that its author was asked to change comes back once it was changed; one that was published before comes as
+    a change. What waits for its author's address
     to be confirmed is nobody's business yet.
     """
     return [*_waiting_ideas(limit), *_waiting_comments(limit)]
@@ -94,12 +95,12 @@ def _waiting_ideas(limit: int) -> list[tuple[Key, str]]:
     )
     has_case = select(Case.id).where(Case.thing == "ideas", Case.thing_id == Idea.id, Case.closed_at.is_(None)).exists()
     waiting = (
-        select(Idea.id, asked)
+        select(Idea.id, or_(asked.is_not(None), Idea.published_at.is_not(None)))
         .where(Idea.state == "waiting", or_(Idea.author_id.is_not(None), Idea.origin != "online"), ~has_case)
         .where(or_(asked.is_(None), Idea.changed_at > asked))
     )
     rows = db.session.execute(waiting.order_by(Idea.id).limit(limit))
-    return [(("ideas", number), "changed" if was_asked else "release") for number, was_asked in rows]
+    return [(("ideas", number), "changed" if was_there else "release") for number, was_there in rows]
 
 
 def _waiting_comments(limit: int) -> list[tuple[Key, str]]:

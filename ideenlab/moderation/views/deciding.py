@@ -54,6 +54,7 @@ def thing(what: str, number: int) -> ResponseReturnValue:
         "moderation/thing.html", thing=thing, case=case, form=form, kinds=kinds, is_own=is_own, safe_html=safe_html,
         reports=queries.reports_of(case) if case else [], measures=queries.measures_of(*thing.key),
         hint=queries.hint_for(thing, queries.words()), reasons=reason_names(), names=measure_names(), now=now(),
+        change=queries.change_of(thing), pictures=queries.pictures_of(thing),
     )  # fmt: skip
     return page, 422 if form.errors else 200
 
