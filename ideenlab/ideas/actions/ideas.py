@@ -103,18 +103,17 @@ def edit_idea(
     known = whereabouts_of(idea)
     place = checked_place(where, known) if where else known
     topic_id, district_id = topic.id if topic else None, place.district.id if place.district else None
-    before, was_published = as_version(idea), idea.state == "published"
+    before = as_version(idea)
     if (before.title, before.text, before.topic_id, known) == (wording["title"], wording["text"], topic_id, place):
         return
     del wording["topic"]
     wording |= place._asdict() | {"topic_id": topic_id, "district_id": district_id, "draft_warned_at": None}
     del wording["district"]
-    if waits_again(author, idea):
-        wording["state"] = "waiting"
+    state = "waiting" if waits_again(author, idea) else idea.state
     changed = db.session.execute(
         update(Idea)
         .where(Idea.id == idea.id, Idea.revision == revision, Idea.state == idea.state)
-        .values(**wording, revision=revision + 1, changed_at=at, is_indexed=False),
+        .values(**wording, state=state, revision=revision + 1, changed_at=at, is_indexed=False),
         execution_options={"synchronize_session": False},
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]
@@ -124,7 +123,7 @@ def edit_idea(
             mine=_shown(wording["title"], wording["text"], topic, place),
             stored=_shown(idea.title, idea.text, idea.topic, whereabouts_of(idea)),
         )  # fmt: skip
-    if was_published:
+    if idea.state == "published":  # until now
         db.session.add(before)
     db.session.refresh(idea)
     if idea.state != "draft":
