@@ -22,6 +22,7 @@ from ideenlab.core.clock import now  # noqa: E402
 from ideenlab.core.db import Model, db, dialect_name, transaction  # noqa: E402
 from ideenlab.core.security import hash_secret  # noqa: E402
 from ideenlab.core.text import render_markdown  # noqa: E402
+from ideenlab.ideas.actions.indexing import index_ideas  # noqa: E402
 from ideenlab.ideas.maths import LOTS  # noqa: E402
 from ideenlab.ideas.models import Call, Idea  # noqa: E402
 from ideenlab.programme.models import Edition, Topic  # noqa: E402
@@ -76,8 +77,11 @@ def sentence(draw: random.Random) -> str:
     return " ".join(words).capitalize() + "."
 
 
-def fill(app: Flask, ideas: int, *, comments: int = 50) -> dict[str, object]:
-    """Tables, a call with ideas, one idea with comments, people who are signed in. Gives what a driver needs."""
+def fill(app: Flask, ideas: int, *, comments: int = 50, searched: bool = True) -> dict[str, object]:
+    """Tables, a call with ideas, one idea with comments, people who are signed in. Gives what a driver needs.
+
+    `searched`: the ideas can be found too, which takes longer than everything else.
+    """
     with app.app_context():
         with transaction():
             Model.metadata.create_all(db.session.connection())
@@ -94,8 +98,20 @@ def fill(app: Flask, ideas: int, *, comments: int = 50) -> dict[str, object]:
             idea = db.session.get(Idea, ideas // 2 or 1)
             _comments(idea, people_ids, comments)
             known = {"slug": SLUG, "idea": idea.id, "ideas": ideas, "jury": jury}
+        if searched:
+            _index()
         _analyse()
-        return {**known, "cookies": _cookies(app)}
+        cookies = _cookies(app)
+        db.session.remove()
+        db.engine.dispose()
+        return {**known, "cookies": cookies}
+
+
+def _index() -> None:
+    number = 1
+    while number:
+        with transaction():
+            number = index_ideas()
 
 
 def _a_call() -> Call:

@@ -1,22 +1,31 @@
 """What the bare framework does with the same server, database and page weight: the rungs our pages are held against.
 
-`BENCH_DATABASE` names the SQLite file that `bench.data` filled.
+`BENCH_DATABASE` is the address of the database that `bench.data` filled, on SQLite or PostgreSQL.
 """
 
 import json
 import os
 import sqlite3
 import threading
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from flask import Flask, jsonify, redirect, request
-from sqlalchemy import Engine, create_engine, event, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from psycopg.rows import dict_row
+from sqlalchemy import Engine, ForeignKey, create_engine, event, make_url, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship
 
-LOCK = threading.Lock()
+URL = make_url(os.environ["BENCH_DATABASE"])
+SQLITE = URL.get_backend_name() == "sqlite"
+LOCK: Any = threading.Lock() if SQLITE else nullcontext()  # SQLite has one writer, and queues are fairer in front of it
+BEGIN = "BEGIN IMMEDIATE" if SQLITE else "BEGIN"
 CARDS = """SELECT id, title, excerpt, support_count, comment_count FROM ideas
     WHERE call_id = 1 AND state = 'published' ORDER BY published_at DESC, id DESC LIMIT 20"""
-PAGE = (Path(__file__).parent / "page.html").read_text(encoding="utf-8")
+PAGE, DISCUSSION = (
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("page.html", "discussion.html")
+)
 
 
 class Base(DeclarativeBase):
@@ -35,11 +44,31 @@ class Idea(Base):
     support_count: Mapped[int]
     comment_count: Mapped[int]
     published_at: Mapped[str]
+    thread_id: Mapped[int]
+
+
+class Person(Base):
+    __tablename__ = "people"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pseudonym: Mapped[str]
+
+
+class Comment(Base):
+    __tablename__ = "comments"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int]
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    author: Mapped[Person] = relationship()
+    text_html: Mapped[str]
+    state: Mapped[str]
+    stance: Mapped[str]
+    created_at: Mapped[str]
 
 
 @event.listens_for(Engine, "connect")
-def _prepare(connection: sqlite3.Connection, _entry: object) -> None:
-    prepare(connection)
+def _prepare(connection: Any, _entry: object) -> None:
+    if SQLITE:
+        prepare(connection)
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -49,9 +78,8 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 app = Flask(__name__)
-template = app.jinja_env.from_string(PAGE)
-path = os.environ["BENCH_DATABASE"]
-engine = create_engine(f"sqlite:///{path}", pool_size=5)
+template, discussion_template = app.jinja_env.from_string(PAGE), app.jinja_env.from_string(DISCUSSION)
+engine = create_engine(URL, pool_size=5)
 local = threading.local()
 memory = [
     {"id": n, "title": f"Eine Idee mit der Nummer {n} für die Stadt", "excerpt": "Wort für Wort " * 12,
@@ -60,12 +88,27 @@ memory = [
 ]  # fmt: skip
 
 
-def connection() -> sqlite3.Connection:
+def connection() -> Any:
+    """The driver's own connection, one for each thread."""
     if not hasattr(local, "connection"):
-        local.connection = sqlite3.connect(path)
-        local.connection.row_factory = sqlite3.Row
-        prepare(local.connection)
+        local.connection = _on_sqlite() if SQLITE else _on_postgresql()
     return local.connection
+
+
+def _on_sqlite() -> sqlite3.Connection:
+    made = sqlite3.connect(str(URL.database))
+    made.row_factory = sqlite3.Row
+    prepare(made)
+    return made
+
+
+def _on_postgresql() -> Any:
+    address = URL.set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(address, autocommit=True, row_factory=dict_row)
+
+
+def ask(statement: str, values: Any = ()) -> Any:
+    return connection().execute(statement if SQLITE else statement.replace("?", "%s"), values)
 
 
 @app.get("/hello")
@@ -80,7 +123,7 @@ def page():
 
 @app.get("/raw")
 def raw():
-    return template.render(ideas=connection().execute(CARDS).fetchall())
+    return template.render(ideas=ask(CARDS).fetchall())
 
 
 def _newest(*columns):
@@ -104,26 +147,34 @@ def orm():
         return template.render(ideas=session.scalars(OBJECTS).all())
 
 
+@app.get("/discussion/<int:idea_id>")
+def discussion(idea_id: int):
+    """An idea with its comments and who wrote them, as objects, in a page as heavy as ours."""
+    with Session(engine) as session:
+        idea = session.get_one(Idea, idea_id)
+        said = select(Comment).where(Comment.thread_id == idea.thread_id).options(joinedload(Comment.author))
+        return discussion_template.render(idea=idea, comments=session.scalars(said.order_by(Comment.id)).all())
+
+
 @app.post("/support/<int:idea_id>")
 def support(idea_id: int):
     """The statements of a support, as durable as ours, for a person named in a header and never signed in."""
     person = int(request.headers["X-Person"])
     undo = "undo" in request.args
     with LOCK:
-        database = connection()
-        database.execute("BEGIN IMMEDIATE")
+        ask(BEGIN)
         if undo:
-            gone = database.execute("DELETE FROM supports WHERE idea_id = ? AND person_id = ?", (idea_id, person))
+            gone = ask("DELETE FROM supports WHERE idea_id = ? AND person_id = ?", (idea_id, person))
             change = -gone.rowcount
         else:
-            new = database.execute(
+            new = ask(
                 "INSERT INTO supports (idea_id, person_id, value, created_at) VALUES (?, ?, 1, CURRENT_TIMESTAMP) "
                 "ON CONFLICT DO NOTHING", (idea_id, person),
             )  # fmt: skip
             change = new.rowcount
         if change:
-            database.execute("UPDATE ideas SET support_count = support_count + ? WHERE id = ?", (change, idea_id))
-        database.execute("COMMIT")
+            ask("UPDATE ideas SET support_count = support_count + ? WHERE id = ?", (change, idea_id))
+        ask("COMMIT")
     return redirect(f"/idee/{idea_id}", 303)
 
 
@@ -145,26 +196,25 @@ def ballot(prototype_id: int):
     shown = int(form["revision"])
     points = {int(name[7:]): round(float(value) * 2) for name, value in form.items() if name.startswith("points-")}
     with LOCK:
-        database = connection()
-        database.execute("BEGIN IMMEDIATE")
+        ask(BEGIN)
         try:
-            juror, number = database.execute(SEAT, (person, prototype_id)).fetchone()
+            seat = ask(SEAT, (person, prototype_id)).fetchone()
+            juror, number = seat["id"], seat["ballot"]
             if number is None:
-                number = database.execute(
+                number = ask(
                     "INSERT INTO ballots (juror_id, prototype_id, state, revision, comment, note, changed_at) "
-                    "VALUES (?, ?, 'open', 0, '', '', CURRENT_TIMESTAMP)", (juror, prototype_id),
-                ).lastrowid  # fmt: skip
-            moved = database.execute(NEXT, (form["comment"], form["note"], number, shown)).rowcount
+                    "VALUES (?, ?, 'open', 0, '', '', CURRENT_TIMESTAMP) RETURNING id", (juror, prototype_id),
+                ).fetchone()["id"]  # fmt: skip
+            moved = ask(NEXT, (form["comment"], form["note"], number, shown)).rowcount
             if moved != 1:
                 raise LookupError("something newer was saved")
-            database.execute(KEPT, (number, shown + 1, form["save_id"], json.dumps(points)))
-            database.execute("DELETE FROM scores WHERE ballot_id = ?", (number,))
-            database.executemany(
-                "INSERT INTO scores (ballot_id, criterion_id, half_points, excuse) VALUES (?, ?, ?, '')",
-                [(number, criterion, value) for criterion, value in points.items()],
-            )
-            database.execute("COMMIT")
+            ask(KEPT, (number, shown + 1, form["save_id"], json.dumps(points)))
+            ask("DELETE FROM scores WHERE ballot_id = ?", (number,))
+            rows = ", ".join("(?, ?, ?, '')" for _ in points)
+            values = [value for criterion, half_points in points.items() for value in (number, criterion, half_points)]
+            ask(f"INSERT INTO scores (ballot_id, criterion_id, half_points, excuse) VALUES {rows}", values)
+            ask("COMMIT")
         except BaseException:
-            database.execute("ROLLBACK")
+            ask("ROLLBACK")
             raise
     return jsonify(revision=shown + 1)

@@ -57,6 +57,6 @@ def end_sign_ins(person: Person, *, but: SignIn | None = None) -> None:
 
 def note_last_seen(seen: Mapping[int, datetime]) -> None:
     """When sign-ins were last used, collected in a process and written together."""
-    for number, moment in seen.items():
+    for number, moment in sorted(seen.items()):  # two processes that write the same rows wait for each other in turn
         later = update(SignIn).where(SignIn.id == number, SignIn.last_seen_at < moment)
         db.session.execute(later.values(last_seen_at=moment).execution_options(synchronize_session=False))

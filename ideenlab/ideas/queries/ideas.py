@@ -29,7 +29,15 @@ _TO_SUPPORT = (
     select(Idea)
     .where(Idea.id == bindparam("idea_id"))
     .options(
-        load_only(Idea.state, Idea.call_id, Idea.author_id, Idea.support_count, Idea.against_count, Idea.unsure_count),
+        load_only(
+            Idea.state,
+            Idea.call_id,
+            Idea.author_id,
+            Idea.part_count,
+            Idea.support_count,
+            Idea.against_count,
+            Idea.unsure_count,
+        ),
         joinedload(Idea.call, innerjoin=True),
     )
 )
