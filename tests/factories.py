@@ -132,7 +132,10 @@ def a_team(hackathon: Hackathon | None = None, *members: Person, **values: Any) 
     number = next(_numbers)
     hackathon = hackathon or a_hackathon()
     name = values.pop("name", f"Team {number}")
-    given = {"name": name, "name_folded": fold(name), "code": f"code-{number}", "member_count": len(members)}
+    given: dict[str, Any] = {
+        "name": name, "name_folded": fold(name), "code": f"code-{number}", "member_count": len(members),
+    }  # fmt: skip
+    given["lead"] = members[0] if members else None
     team = saved(Team(hackathon=hackathon, **{**given, **values}))
     for person in members:
         a_registration(hackathon, person, in_team=True)

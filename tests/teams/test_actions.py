@@ -4,7 +4,7 @@ import pytest
 
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
-from ideenlab.core.errors import Conflict, Invalid, NotAllowed
+from ideenlab.core.errors import Invalid, NotAllowed
 from ideenlab.hackathons.actions import cancel_registration
 from ideenlab.hackathons.queries import find_registration
 from ideenlab.mail.models import Mail
@@ -153,7 +153,7 @@ def test_the_last_member_stays_when_a_prototype_was_handed_in(app):
 def test_the_last_member_stays_even_when_the_hand_in_came_in_between(app):
     person = a_person()
     team = a_team(None, person)
-    with pytest.raises(Conflict), transaction():
+    with pytest.raises(NotAllowed), transaction():
         in_between = db.update(Team).values(handed_in_at=now()).execution_options(synchronize_session=False)
         assert db.session.get(Team, team.id).handed_in_at is None  # what this session has read
         db.session.execute(in_between)

@@ -64,7 +64,7 @@ def _add_team(world: World, hackathon: Hackathon, written: dict[str, Any]) -> Te
     team = Team(
         hackathon=hackathon, name=written["name"], name_folded=fold(written["name"]),
         code="".join(world.dice.choice(CODE_SIGNS) for _sign in range(8)), member_count=len(members),
-        created_at=founded,
+        created_at=founded, lead=members[0].person,
     )  # fmt: skip
     db.session.add(team)
     for registration in members:

@@ -44,6 +44,11 @@ def may_change_team(person: Person, team: Team, now: datetime) -> Verdict:
     """Renew its code, leave it: members, until what was handed in goes to the jury."""
     if not is_member(person, team):
         return no(_("You are not in this team."))
+    return may_still_change(team, now)
+
+
+def may_still_change(team: Team, now: datetime) -> Verdict:
+    """Whether a team can still be changed at all."""
     hackathon = team.hackathon
     if hackathon.submission_until and is_over(hackathon, "submission", now):
         return no(_("The teams are fixed since the deadline on %(moment)s.", moment=moment(hackathon.submission_until)))

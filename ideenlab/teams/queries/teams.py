@@ -62,6 +62,16 @@ def members_of(team: Team) -> Sequence[Person]:
     ).all()
 
 
+def memberships_of(team: Team) -> Sequence[Membership]:
+    """In the order they joined, with the people."""
+    return db.session.scalars(
+        select(Membership)
+        .where(Membership.team_id == team.id)
+        .options(joinedload(Membership.person))
+        .order_by(Membership.joined_at, Membership.id)
+    ).all()
+
+
 def members_of_teams(team_ids: Collection[int]) -> dict[int, list[Person]]:
     """Of many teams with one query, each in the order they joined."""
     rows = select(Membership).where(Membership.team_id.in_(team_ids)).options(joinedload(Membership.person))

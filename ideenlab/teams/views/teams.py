@@ -1,4 +1,4 @@
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, public, signed_in, visitor
@@ -6,22 +6,12 @@ from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import Form, refuse
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.links import public_url
 from ideenlab.core.phases import is_open
 from ideenlab.hackathons.queries import find_registration, get_hackathon
 from ideenlab.teams import actions, queries
 from ideenlab.teams.forms import CodeForm, NameForm
-from ideenlab.teams.models import Team
-from ideenlab.teams.rules import (
-    may_change_team,
-    may_found_team,
-    may_leave_team,
-    may_rename_team,
-    may_see_code,
-    may_see_team,
-)
-
-blueprint = Blueprint("teams", __name__)
+from ideenlab.teams.rules import may_found_team, may_leave_team
+from ideenlab.teams.views.door import blueprint, to_team
 
 
 @blueprint.get("/hackathon/<slug>/teams")
@@ -48,7 +38,7 @@ def founding(slug: str) -> ResponseReturnValue:
             refuse(form, error.field, str(error))
         else:
             flash(_("Your team is founded. Give its code to the people you want in it."), "success")
-            return _to(team)
+            return to_team(team)
     verdict = may_found_team(me(), hackathon, now())
     page = render_template("teams/founding.html", hackathon=hackathon, form=form, verdict=verdict)
     return page, 422 if form.errors else 200
@@ -68,7 +58,7 @@ def joining(slug: str) -> ResponseReturnValue:
             refuse(form, error.field, str(error))
         else:
             flash(_("Welcome to the team “%(name)s”.", name=team.name), "success")
-            return _to(team)
+            return to_team(team)
     verdict = may_found_team(me(), hackathon, now())
     page = render_template("teams/joining.html", hackathon=hackathon, form=form, verdict=verdict)
     return page, 422 if form.errors else 200
@@ -86,47 +76,6 @@ def my_prototype(slug: str) -> ResponseReturnValue:
     return redirect(_address_of_mine(slug, "prototypes.draft"))
 
 
-@blueprint.get("/team/<int:team_id>")
-@public
-def team(team_id: int) -> ResponseReturnValue:
-    found, person, time = queries.get_team(team_id), visitor(), now()
-    members = queries.members_of(found) if may_see_team(person, found) else None
-    return render_template(
-        "teams/team.html", team=found, members=members, may_see_code=may_see_code(person, found),
-        may_change=may_change_team(person, found, time) if person else None,
-        may_leave=may_leave_team(person, found, time) if person else None,
-        forming=is_open(found.hackathon, "teams", time),
-        join_url=public_url("teams.joining", slug=found.hackathon.slug, code=found.code),
-    )  # fmt: skip
-
-
-@blueprint.route("/team/<int:team_id>/umbenennen", methods=["GET", "POST"])
-@signed_in
-def renaming(team_id: int) -> ResponseReturnValue:
-    found = queries.get_team(team_id)
-    form = NameForm(obj=found)
-    if form.validate_on_submit():
-        try:
-            actions.rename_team(me(), team=found, name=form.name.data)
-        except Invalid as error:
-            refuse(form, error.field, str(error))
-        else:
-            flash(_("The team has a new name."), "success")
-            return _to(found)
-    verdict = may_rename_team(me(), found, now())
-    page = render_template("teams/renaming.html", team=found, form=form, verdict=verdict)
-    return page, 422 if form.errors else 200
-
-
-@blueprint.post("/team/<int:team_id>/code")
-@signed_in
-def renew_code(team_id: int) -> ResponseReturnValue:
-    found = queries.get_team(team_id)
-    actions.renew_code(me(), team=found)
-    flash(_("The team has a new code. The old one no longer works."), "success")
-    return _to(found)
-
-
 @blueprint.route("/team/<int:team_id>/verlassen", methods=["GET", "POST"])
 @signed_in
 def leaving(team_id: int) -> ResponseReturnValue:
@@ -136,10 +85,6 @@ def leaving(team_id: int) -> ResponseReturnValue:
         flash(_("You have left the team."), "success")
         return redirect(url_for("teams.teams", slug=found.hackathon.slug), 303)
     return render_template("teams/leaving.html", team=found, verdict=may_leave_team(me(), found, now()))
-
-
-def _to(team: Team) -> ResponseReturnValue:
-    return redirect(url_for("teams.team", team_id=team.id), 303)
 
 
 def _address_of_mine(slug: str, endpoint: str) -> str:

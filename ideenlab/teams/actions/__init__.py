@@ -1,0 +1,18 @@
+from ideenlab.teams.actions.lead import (
+    LONGEST_REASON,
+    SHORTEST_REASON,
+    dissolve_team,
+    hand_over_lead,
+    remove_member,
+)
+from ideenlab.teams.actions.naming import hide_team_name, new_team_code, rename_team, renew_code, restore_team_name
+from ideenlab.teams.actions.page import TeamText, edit_team
+from ideenlab.teams.actions.places import admit, lock_team, mark_handed_in, stop_looking
+from ideenlab.teams.actions.teams import found_team, join_team, leave_team
+
+__all__ = [
+    "LONGEST_REASON", "SHORTEST_REASON",
+    "TeamText", "admit", "dissolve_team", "edit_team", "found_team", "hand_over_lead", "hide_team_name", "join_team",
+    "leave_team", "lock_team", "mark_handed_in", "new_team_code", "remove_member", "rename_team", "renew_code",
+    "restore_team_name", "stop_looking",
+]  # fmt: skip
