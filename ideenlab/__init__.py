@@ -43,6 +43,7 @@ from ideenlab.moderation import cli as moderation_cli
 from ideenlab.moderation import views as moderation
 from ideenlab.notifications import cli as notifications_cli
 from ideenlab.notifications import views as notifications
+from ideenlab.pages import manage as manage_pages
 from ideenlab.pages import views as pages
 from ideenlab.programme import manage as manage_programme
 from ideenlab.prototypes import cli as prototypes_cli
@@ -54,8 +55,8 @@ from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
 
 DOORS = (
-    answers, manage_answers, pages, accounts, manage_accounts, ideas, manage_calls, manage_programme, hackathons,
-    manage_hackathons, teams, manage_teams, manage_city, prototypes, jury, manage_jury, merges, moderation,
+    answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,
+    hackathons, manage_hackathons, teams, manage_teams, manage_city, prototypes, jury, manage_jury, merges, moderation,
     notifications, mail, stations, manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli,
     files_cli, prototypes_cli, notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli,
 )  # fmt: skip

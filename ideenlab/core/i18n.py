@@ -158,6 +158,11 @@ def exact_moment(value: datetime) -> str:
     return flask_babel.format_datetime(value, form)
 
 
+def hour(value: datetime) -> str:
+    """`18:00 Uhr` in the city's time."""
+    return _formatted(value, "HH:mm", language(), city_zone()) + (" Uhr" if language() == "de" else "")
+
+
 def day(value: datetime | date) -> str:
     """`27. Juni 2026`: the day it is in the city, or the day itself."""
     form = "d. MMMM y" if language() == "de" else "d MMMM y"
@@ -202,6 +207,11 @@ def machine_time(value: datetime) -> str:
     return value.isoformat(timespec="seconds")
 
 
+def server_time() -> str:
+    """What a countdown starts from, whatever the device believes."""
+    return now().isoformat(timespec="milliseconds")
+
+
 def in_city_time(value: datetime) -> datetime:
     return value.astimezone(ZoneInfo(city_zone()))
 
@@ -214,8 +224,9 @@ def register_i18n(app: Flask) -> None:
     app.before_request(_speak_language_of_request)
     app.teardown_request(_speak_as_before)
     app.jinja_env.globals.update(gettext=_in_template, _=_in_template, ngettext=_number_in_template)
+    app.jinja_env.globals["server_time"] = server_time
     app.jinja_env.filters.update(
-        moment=moment, exact_moment=exact_moment, day=day, span=span, since=since, number=number,
+        moment=moment, exact_moment=exact_moment, day=day, hour=hour, span=span, since=since, number=number,
         machine_time=machine_time,
     )  # fmt: skip
 

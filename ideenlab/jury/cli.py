@@ -17,7 +17,7 @@ from ideenlab.core.errors import Invalid, NotAllowed, NotFound
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_line
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.queries import find_hackathon, get_hackathon
+from ideenlab.hackathons.queries import find_hackathon, get_any_hackathon
 from ideenlab.jury.actions import GivenBallot, GivenCriterion, ImportReport, hackathon_for_import, import_ballots
 from ideenlab.jury.maths import six_places
 from ideenlab.jury.models import Criterion, Juror
@@ -75,7 +75,7 @@ def ranking(slug: str, as_json: bool) -> None:  # noqa: FBT001
     (a decimal string with six places, or null without a ballot that counts), ballots (how many count), place.
     """
     try:
-        entries = figures_of(get_hackathon(slug)).entries
+        entries = figures_of(get_any_hackathon(slug)).entries
     except NotFound as error:
         raise click.ClickException(_("There is no hackathon “%(slug)s”.", slug=slug)) from error
     if as_json:

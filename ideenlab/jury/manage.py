@@ -8,7 +8,7 @@ from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.queries import get_hackathon
+from ideenlab.hackathons.queries import get_any_hackathon
 from ideenlab.jury.actions import (
     add_criterion,
     edit_criterion,
@@ -41,7 +41,7 @@ blueprint = Blueprint("manage_jury", __name__, url_prefix="/organisation")
 @organiser
 def jury(slug: str) -> ResponseReturnValue:
     """Criteria, rules, and the way to jurors, progress and result."""
-    hackathon = get_hackathon(slug)
+    hackathon = get_any_hackathon(slug)
     criteria = criteria_of(hackathon)
     return render_template(
         "jury/manage/jury.html", hackathon=hackathon, criteria=criteria, rules=rules_of(hackathon),
@@ -53,7 +53,7 @@ def jury(slug: str) -> ResponseReturnValue:
 @blueprint.route("/hackathons/<slug>/jury/regeln", methods=["GET", "POST"])
 @organiser
 def rules(slug: str) -> ResponseReturnValue:
-    hackathon = get_hackathon(slug)
+    hackathon = get_any_hackathon(slug)
     require(may_set_rules(me(), hackathon))
     stored = rules_of(hackathon)
     form = RulesForm(
@@ -69,7 +69,7 @@ def rules(slug: str) -> ResponseReturnValue:
 @blueprint.post("/hackathons/<slug>/jury/vorlage")
 @organiser
 def start(slug: str) -> ResponseReturnValue:
-    hackathon = get_hackathon(slug)
+    hackathon = get_any_hackathon(slug)
     start_with_four_criteria(me(), hackathon=hackathon, revision=ConfirmForm().revision.data)
     return _back(hackathon, _("Four criteria of equal weight are there. Change them as you need."))
 
@@ -77,7 +77,7 @@ def start(slug: str) -> ResponseReturnValue:
 @blueprint.route("/hackathons/<slug>/jury/kriterien/neu", methods=["GET", "POST"])
 @organiser
 def new_criterion(slug: str) -> ResponseReturnValue:
-    hackathon = get_hackathon(slug)
+    hackathon = get_any_hackathon(slug)
     require(may_set_rules(me(), hackathon))
     form = criterion_form(rules_of(hackathon))
     if form.validate_on_submit():
@@ -139,7 +139,7 @@ def removed_criterion(slug: str, criterion_id: int) -> ResponseReturnValue:
 @organiser
 def jurors(slug: str) -> ResponseReturnValue:
     """Who is on the jury, and a form for the next one."""
-    hackathon = get_hackathon(slug)
+    hackathon = get_any_hackathon(slug)
     form = JurorForm()
     if form.validate_on_submit():
         try:
@@ -186,7 +186,7 @@ def removal(slug: str, juror_id: int) -> ResponseReturnValue:
 @organiser
 def progress(slug: str) -> ResponseReturnValue:
     """Who has handed in what, without points; the order only when no point can change any more."""
-    hackathon = get_hackathon(slug)
+    hackathon = get_any_hackathon(slug)
     figures = figures_of(hackathon)
     return render_template(
         "jury/manage/progress.html", hackathon=hackathon, figures=figures, result=find_result(hackathon),
@@ -199,7 +199,7 @@ def progress(slug: str) -> ResponseReturnValue:
 @organiser
 def publish(slug: str) -> ResponseReturnValue:
     """What becomes public, and the button that does it."""
-    hackathon = get_hackathon(slug)
+    hackathon = get_any_hackathon(slug)
     form = ConfirmForm()
     if form.validate_on_submit():
         publish_result(me(), hackathon=hackathon)
@@ -211,12 +211,12 @@ def publish(slug: str) -> ResponseReturnValue:
 
 
 def _criterion(slug: str, criterion_id: int) -> tuple[Hackathon, Criterion]:
-    hackathon = get_hackathon(slug)
+    hackathon = get_any_hackathon(slug)
     return hackathon, get_criterion(hackathon, criterion_id)
 
 
 def _juror(slug: str, juror_id: int) -> tuple[Hackathon, Juror]:
-    hackathon = get_hackathon(slug)
+    hackathon = get_any_hackathon(slug)
     return hackathon, get_juror(hackathon, juror_id)
 
 

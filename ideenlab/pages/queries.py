@@ -1,17 +1,26 @@
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
 
 from ideenlab.accounts.models import Person
+from ideenlab.challenges.models import Challenge
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
-from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.models import AgendaItem, Hackathon, Question, Registration
 from ideenlab.hackathons.queries import hackathons, status_of
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.ideas.queries import call_stage, calls
-from ideenlab.jury.models import Juror, Result
+from ideenlab.jury.models import Criterion, Juror, Result
+from ideenlab.mentors.models import HelpRequest, Mentor
+from ideenlab.moderation.models import Case
 from ideenlab.prototypes.models import HandIn
 from ideenlab.teams.models import Team
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, ScalarSelect
+
+WAITING = ("requested", "waiting", "offered")
 
 
 @dataclass(frozen=True)
@@ -76,3 +85,67 @@ def juries_of(person: Person) -> list[Hackathon]:
     mine = select(Hackathon).join(Juror, Juror.hackathon_id == Hackathon.id)
     mine = mine.where(Juror.person_id == person.id, Juror.removed_at.is_(None))
     return list(db.session.scalars(mine.order_by(Hackathon.starts_at.desc(), Hackathon.id.desc())))
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """How many of what a hackathon should have were set up so far."""
+
+    challenges: int
+    agenda: int
+    criteria: int
+    jurors: int
+    mentors: int
+    questions: int
+
+
+def set_up_figures(hackathon: Hackathon) -> SetUp:
+    """In one statement."""
+    number = hackathon.id
+    counted = [
+        _count(Challenge.hackathon_id == number, Challenge.published_at.is_not(None), Challenge.withdrawn_at.is_(None)),
+        _count(AgendaItem.hackathon_id == number),
+        _count(Criterion.hackathon_id == number),
+        _count(Juror.hackathon_id == number, Juror.removed_at.is_(None)),
+        _count(Mentor.hackathon_id == number, Mentor.ended_at.is_(None)),
+        _count(Question.hackathon_id == number),
+    ]
+    return SetUp(*(int(value) for value in db.session.execute(select(*counted)).one()))
+
+
+@dataclass(frozen=True)
+class DayFigures:
+    """What organisers look at in the hall: how many people and teams, and what waits for somebody."""
+
+    checked_in: int
+    requested: int
+    waiting: int
+    offered: int
+    without_team: int
+    teams: int
+    handed_in: int
+    help_asked: int
+    jurors_missing: int
+    cases: int
+
+
+def day_figures(hackathon: Hackathon) -> DayFigures:
+    """In one statement."""
+    number = hackathon.id
+    registered = (Registration.hackathon_id == number, Registration.state == "registered")
+    living = (Team.hackathon_id == number, Team.dissolved_at.is_(None))
+    counted = [
+        _count(*registered, Registration.checked_in_at.is_not(None)),
+        *(_count(Registration.hackathon_id == number, Registration.state == state) for state in WAITING),
+        _count(*registered, ~Registration.in_team),
+        _count(*living),
+        _count(*living, Team.handed_in_at.is_not(None)),
+        _count(HelpRequest.hackathon_id == number, HelpRequest.state == "open"),
+        _count(Juror.hackathon_id == number, Juror.removed_at.is_(None), Juror.accepted_at.is_(None)),
+        _count(Case.closed_at.is_(None)),
+    ]
+    return DayFigures(*(int(value) for value in db.session.execute(select(*counted)).one()))
+
+
+def _count(*conditions: "ColumnElement[bool]") -> "ScalarSelect[int]":
+    return select(func.count()).where(*conditions).scalar_subquery()

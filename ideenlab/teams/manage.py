@@ -2,7 +2,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import organiser
-from ideenlab.hackathons.queries import get_hackathon, registrations_of
+from ideenlab.hackathons.queries import get_any_hackathon, registrations_of
 from ideenlab.teams.queries import memberships_of_hackathon, teams_of
 
 blueprint = Blueprint("manage_teams", __name__, url_prefix="/organisation")
@@ -11,7 +11,7 @@ blueprint = Blueprint("manage_teams", __name__, url_prefix="/organisation")
 @blueprint.get("/hackathons/<slug>/teilnehmende")
 @organiser
 def participants(slug: str) -> ResponseReturnValue:
-    hackathon = get_hackathon(slug)
+    hackathon = get_any_hackathon(slug)
     teams = {membership.person_id: membership.team for membership in memberships_of_hackathon(hackathon)}
     registrations = registrations_of(hackathon)
     return render_template(

@@ -15,3 +15,4 @@ if (has("[data-signs-out]")) import("./leave.js");
 if (has("[hx-get], [hx-post]")) import("./partials.js");
 if (has("[data-idle]")) import("./idle.js");
 if (has("[data-wall]")) import("./wall.js");
+if (has("[data-countdown]")) import("./countdown.js");

@@ -40,6 +40,13 @@ class Plan:
     team_size_min: int
     team_size_max: int
     moments: dict[str, datetime | None]
+    code_of_conduct: str = ""
+    house_rules: str = ""
+    mail_note: str = ""
+    needs_approval: bool = False
+    offer_hours: int = 24
+    deadline_rule: str = "written"
+    required_fields: str = "title pitch description"
 
     def columns(self) -> dict[str, Any]:
         return {
@@ -47,6 +54,10 @@ class Plan:
             "summary": self.summary, "description": self.description,
             "description_html": render_markdown(self.description), "places": self.places,
             "team_size_min": self.team_size_min, "team_size_max": self.team_size_max, **self.moments,
+            "code_of_conduct": self.code_of_conduct, "code_of_conduct_html": render_markdown(self.code_of_conduct),
+            "house_rules": self.house_rules, "house_rules_html": render_markdown(self.house_rules),
+            "mail_note": self.mail_note, "needs_approval": self.needs_approval, "offer_hours": self.offer_hours,
+            "deadline_rule": self.deadline_rule, "required_fields": self.required_fields,
         }  # fmt: skip
 
 

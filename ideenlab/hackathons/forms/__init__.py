@@ -1,8 +1,10 @@
+from ideenlab.hackathons.forms.agenda import AgendaItemForm, AnnouncementForm
 from ideenlab.hackathons.forms.planning import (
     CHANGEABLE,
     LARGEST_TEAM,
     MOST_PLACES,
     Between,
+    CopyForm,
     ExtensionForm,
     HackathonForm,
     read_revision,
@@ -15,7 +17,10 @@ __all__ = [
     "CHANGEABLE",
     "LARGEST_TEAM",
     "MOST_PLACES",
+    "AgendaItemForm",
+    "AnnouncementForm",
     "Between",
+    "CopyForm",
     "ExtensionForm",
     "HackathonForm",
     "RegistrationForm",

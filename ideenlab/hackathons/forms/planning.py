@@ -2,7 +2,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -10,14 +10,15 @@ from ideenlab.core.forms import After, CityTime, Form, Limit, Line, Required, Te
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.hackathons.actions import Plan
-from ideenlab.hackathons.models import MOMENTS, WINDOWS, Hackathon
+from ideenlab.hackathons.models import MOMENTS, REQUIRABLE, WINDOWS, Hackathon
 from ideenlab.hackathons.queries import SLUG
 from ideenlab.programme.models import Edition
 
 MOST_PLACES = 10_000
 LARGEST_TEAM = 50
 CHANGEABLE = (
-    "title", "slug", "place", "summary", "description", "places", "team_size_min", "team_size_max", *MOMENTS,
+    "title", "slug", "place", "summary", "description", "places", "team_size_min", "team_size_max",
+    "needs_approval", "offer_hours", "code_of_conduct", "house_rules", "mail_note", "deadline_rule", *MOMENTS,
 )  # fmt: skip
 
 
@@ -51,6 +52,40 @@ class HackathonForm(Form):
         _l("Largest team"), [Required(), Between(1, LARGEST_TEAM)],
         description=_l("Teams that are larger already keep their members."),
     )  # fmt: skip
+    needs_approval = BooleanField(_l("Organisers decide about each registration"))
+    offer_hours = Whole(
+        _l("Hours for which a place that became free is kept for somebody"), [Required(), Between(1, 336)]
+    )
+    code_of_conduct = Text(
+        _l("Code of conduct"), [Limit(10_000)],
+        description=_l("Everybody who registers agrees to it, in these words. Say also whom to turn to."),
+    )  # fmt: skip
+    house_rules = Text(
+        _l("House rules"), [Limit(10_000)],
+        description=_l("Doors, nights, food, smoking. Empty: nobody is asked to agree to any."),
+    )  # fmt: skip
+    mail_note = Text(
+        _l("What the mail that confirms a place should say as well"), [Limit(1000)],
+        description=_l("For example: what to bring, where to park."),
+    )  # fmt: skip
+    deadline_rule = RadioField(
+        _l("A hand-in that begins before the deadline and ends after it"),
+        choices=[
+            ("written", _l("counts if it was stored before the deadline")),
+            ("begun", _l("counts if it began before the deadline")),
+        ],
+        default="written",
+    )  # fmt: skip
+    requires_pitch = BooleanField(_l("One-sentence pitch"), default=True)
+    requires_description = BooleanField(_l("Description"), default=True)
+    requires_challenge = BooleanField(_l("A challenge"))
+    requires_code_url = BooleanField(_l("Link to the code"))
+    requires_demo_url = BooleanField(_l("Link to a demo"))
+    requires_video_url = BooleanField(_l("Link to a video"))
+    requires_screenshot = BooleanField(_l("A screenshot"))
+    requires_licence = BooleanField(_l("A licence"))
+    requires_prior_work = BooleanField(_l("What was there before"))
+    requires_ai_use = BooleanField(_l("How artificial intelligence was used"))
     starts_at = CityTime(_l("The hackathon begins"), [Required()])
     ends_at = CityTime(_l("The hackathon ends"), [Required(), After("starts_at")])
     registration_from = CityTime(_l("Registration from"))
@@ -73,6 +108,8 @@ class HackathonForm(Form):
             self.edition.data = self.edition.data or hackathon.edition_id
             if not self.is_submitted():
                 self.edition.data, self.revision.data = hackathon.edition_id, hackathon.revision
+                for name in REQUIRABLE:
+                    self[f"requires_{name}"].data = name in hackathon.required_fields.split()
 
     def validate_slug(self, field: Any) -> None:
         if field.data and not SLUG.fullmatch(field.data):
@@ -84,10 +121,28 @@ class HackathonForm(Form):
     def plan(self, editions: Sequence[Edition]) -> Plan:
         edition = next(edition for edition in editions if edition.id == self.edition.data)
         values = {name: self[name].data for name in CHANGEABLE if name not in MOMENTS}
-        return Plan(edition=edition, moments={name: self[name].data for name in MOMENTS}, **values)
+        required = ["title", *(name for name in REQUIRABLE if self[f"requires_{name}"].data)]
+        moments = {name: self[name].data for name in MOMENTS}
+        return Plan(edition=edition, moments=moments, required_fields=" ".join(required), **values)
+
+    def required(self) -> list[Any]:
+        return [self[f"requires_{name}"] for name in REQUIRABLE]
 
     def windows(self) -> list[tuple[str, Any, Any]]:
         return [(name, self[f"{name}_from"], self[f"{name}_until"]) for name in WINDOWS]
+
+
+class CopyForm(Form):
+    """What a copy cannot take from the old one."""
+
+    title = Line(_l("Title of the new one"), [Required(), Limit(120)])
+    edition = SelectField(_l("Edition"), [Required()], coerce=int)
+    starts_at = CityTime(
+        _l("The new one begins"), [Required()], description=_l("All other dates move by as many days.")
+    )
+
+    def offer(self, editions: Sequence[Edition]) -> None:
+        self.edition.choices = [SelectChoice(edition.id, edition.title) for edition in editions]
 
 
 class ExtensionForm(Form):

@@ -1,4 +1,4 @@
-from ideenlab.hackathons.manage import planning
+from ideenlab.hackathons.manage import agenda, opening, planning
 from ideenlab.hackathons.manage.door import blueprint
 
-__all__ = ["blueprint", "planning"]
+__all__ = ["agenda", "blueprint", "opening", "planning"]

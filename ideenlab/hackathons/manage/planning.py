@@ -34,14 +34,14 @@ class Moved:
 @organiser
 def hackathons() -> ResponseReturnValue:
     time = now()
-    staged = [(hackathon, queries.status_of(hackathon, time)) for hackathon in queries.hackathons()]
+    staged = [(hackathon, queries.status_of(hackathon, time)) for hackathon in queries.all_hackathons()]
     return render_template("hackathons/manage/hackathons.html", hackathons=staged, has_edition=bool(editions()))
 
 
 @blueprint.get("/hackathons/<slug>")
 @organiser
 def hackathon(slug: str) -> ResponseReturnValue:
-    found, time = queries.get_hackathon(slug), now()
+    found, time = queries.get_any_hackathon(slug), now()
     return render_template(
         "hackathons/manage/hackathon.html", hackathon=found, deadline=queries.next_deadline(found, time), time=time,
         windows=queries.windows_of(found, time), without_team=queries.count_without_team(found),
@@ -74,7 +74,7 @@ def new_hackathon() -> ResponseReturnValue:
 @blueprint.route("/hackathons/<slug>/bearbeiten", methods=["GET", "POST"])
 @organiser
 def edit_hackathon(slug: str) -> ResponseReturnValue:
-    found, offered = queries.get_hackathon(slug), editions()
+    found, offered = queries.get_any_hackathon(slug), editions()
     form = HackathonForm() if request.method == "POST" else HackathonForm(obj=found)
     form.offer(offered, found)
     ended: list[str] = []
@@ -100,7 +100,7 @@ def edit_hackathon(slug: str) -> ResponseReturnValue:
 @organiser
 def extension(slug: str) -> ResponseReturnValue:
     """Second click of two: what it does is on the page before it is done."""
-    found, form, minutes = queries.get_hackathon(slug), ExtensionForm(), actions.MORE_MINUTES
+    found, form, minutes = queries.get_any_hackathon(slug), ExtensionForm(), actions.MORE_MINUTES
     if form.validate_on_submit():
         actions.extend_deadline(me(), hackathon=found, revision=form.seen_revision())
         flash(_("The deadline is %(minutes)s minutes later. The teams are told by mail.", minutes=minutes), "success")
@@ -117,7 +117,7 @@ def extension(slug: str) -> ResponseReturnValue:
 def _with_both(error: Conflict, form: HackathonForm, slug: str) -> Conflict:
     """The refusal with what was typed and what is stored, as far as they differ."""
     begin_reading()
-    stored: Hackathon = queries.get_hackathon(slug)
+    stored: Hackathon = queries.get_any_hackathon(slug)
     mine, theirs = [], []
     for name in CHANGEABLE:
         typed, kept = _shown(form[name].data), _shown(getattr(stored, name))

@@ -1,5 +1,5 @@
 from ideenlab.hackathons.models.agenda import AgendaItem, Announcement
-from ideenlab.hackathons.models.hackathons import MOMENTS, WINDOWS, Hackathon
+from ideenlab.hackathons.models.hackathons import DEADLINE_RULES, MOMENTS, REQUIRABLE, WINDOWS, Hackathon
 from ideenlab.hackathons.models.registrations import (
     CONSENT_WAYS,
     CONSENTS,
@@ -12,6 +12,19 @@ from ideenlab.hackathons.models.registrations import (
 )
 
 __all__ = [
-    "CONSENTS", "CONSENT_WAYS", "MOMENTS", "QUESTION_KINDS", "WINDOWS", "AgendaItem", "Announcement", "Consent",
-    "Hackathon", "Question", "QuestionAnswer", "Registration", "RegistrationGroup",
+    "CONSENTS",
+    "CONSENT_WAYS",
+    "DEADLINE_RULES",
+    "MOMENTS",
+    "QUESTION_KINDS",
+    "REQUIRABLE",
+    "WINDOWS",
+    "AgendaItem",
+    "Announcement",
+    "Consent",
+    "Hackathon",
+    "Question",
+    "QuestionAnswer",
+    "Registration",
+    "RegistrationGroup",
 ]  # fmt: skip

@@ -15,6 +15,15 @@ SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def get_hackathon(slug: str) -> Hackathon:
+    """One that everybody may see. Before it is published there is no such page."""
+    hackathon = get_any_hackathon(slug)
+    if hackathon.published_at is None:
+        raise NotFound
+    return hackathon
+
+
+def get_any_hackathon(slug: str) -> Hackathon:
+    """For organisers: also one that is still being planned."""
     hackathon = find_hackathon(slug)
     if hackathon is None:
         raise NotFound
@@ -35,8 +44,34 @@ def free_slug(title: str, *, taken: Collection[str] = ()) -> str:
 
 
 def hackathons() -> Sequence[Hackathon]:
-    """All, newest first."""
-    return db.session.scalars(select(Hackathon).order_by(Hackathon.starts_at.desc(), Hackathon.id.desc())).all()
+    """What everybody may see, newest first."""
+    return db.session.scalars(
+        select(Hackathon)
+        .where(Hackathon.published_at.is_not(None), Hackathon.rehearsal_of_id.is_(None))
+        .order_by(Hackathon.starts_at.desc(), Hackathon.id.desc())
+    ).all()
+
+
+def all_hackathons() -> Sequence[Hackathon]:
+    """For organisers: also what is still being planned, newest first. Rehearsals stand beside what they rehearse."""
+    return db.session.scalars(
+        select(Hackathon)
+        .where(Hackathon.rehearsal_of_id.is_(None))
+        .order_by(Hackathon.starts_at.desc(), Hackathon.id.desc())
+    ).all()
+
+
+def missing_for_opening(hackathon: Hackathon, now: datetime) -> list[str]:
+    """What a hackathon must have before people register, in words for `opening.html`."""
+    needed = {
+        "description": hackathon.summary.strip() and hackathon.description.strip(),
+        "place": hackathon.place.strip(),
+        "code_of_conduct": hackathon.code_of_conduct.strip(),
+        "registration": hackathon.registration_from and not is_over(hackathon, "registration", now),
+        "teams": hackathon.teams_from,
+        "submission": hackathon.submission_from and hackathon.submission_until,
+    }
+    return [word for word, there in needed.items() if not there]
 
 
 def next_deadline(hackathon: Hackathon, now: datetime) -> tuple[str, datetime] | None:

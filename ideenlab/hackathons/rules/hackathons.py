@@ -5,12 +5,57 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.queries import missing_for_opening
 
 ORGANISERS = ("organiser", "administrator")
 
 
 def may_manage_hackathons(person: Person) -> Verdict:
     return YES if person.has_role(*ORGANISERS) else no(_("Only organisers may do this."))
+
+
+def may_see_hackathon(person: Person | None, hackathon: Hackathon) -> Verdict:
+    """Before it is published only organisers see it, as a preview."""
+    if hackathon.published_at or (person and person.has_role(*ORGANISERS)):
+        return YES
+    return no(_("This hackathon is still being planned."))
+
+
+def may_publish_hackathon(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
+    """Everybody sees it from then on, so nothing may be missing that people need to decide."""
+    if not (verdict := may_manage_hackathons(person)):
+        return verdict
+    if hackathon.published_at:
+        return no(_("Everybody sees this hackathon already."))
+    if missing_for_opening(hackathon, now):
+        return no(_("Something is still missing before everybody can see it."))
+    return YES
+
+
+def may_unpublish_hackathon(person: Person, hackathon: Hackathon) -> Verdict:
+    if not (verdict := may_manage_hackathons(person)):
+        return verdict
+    if hackathon.published_at is None:
+        return no(_("Only organisers see this hackathon."))
+    if hackathon.registered_count:
+        return no(_("People have registered. The page must stay, so that they find it."))
+    return YES
+
+
+def may_change_agenda(person: Person, hackathon: Hackathon) -> Verdict:
+    return may_manage_hackathons(person) and _is_not_archived(hackathon)
+
+
+def may_announce(person: Person, hackathon: Hackathon) -> Verdict:
+    if not (verdict := may_manage_hackathons(person) and _is_not_archived(hackathon)):
+        return verdict
+    return YES if hackathon.published_at else no(_("Nobody could read it: the hackathon is not public yet."))
+
+
+def _is_not_archived(hackathon: Hackathon) -> Verdict:
+    if hackathon.archived_at:
+        return no(_("This hackathon was archived on %(moment)s.", moment=moment(hackathon.archived_at)))
+    return YES
 
 
 def may_extend_deadline(person: Person, hackathon: Hackathon, minutes: int, now: datetime) -> Verdict:

@@ -1,4 +1,4 @@
-from ideenlab.hackathons.views import hackathon, registering
+from ideenlab.hackathons.views import agenda, hackathon, registering
 from ideenlab.hackathons.views.door import blueprint
 
-__all__ = ["blueprint", "hackathon", "registering"]
+__all__ = ["agenda", "blueprint", "hackathon", "registering"]

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import public, visitor
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
+from ideenlab.core.errors import NotFound
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.page_cache import same_for_visitors
@@ -14,7 +15,7 @@ from ideenlab.core.phases import is_open, is_over
 from ideenlab.core.text import safe_html
 from ideenlab.hackathons import queries
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.rules import may_cancel_registration, may_register
+from ideenlab.hackathons.rules import may_cancel_registration, may_register, may_see_hackathon
 from ideenlab.hackathons.views.door import blueprint
 
 
@@ -46,9 +47,13 @@ def hackathons() -> ResponseReturnValue:
 @public
 @same_for_visitors
 def hackathon(slug: str) -> ResponseReturnValue:
-    found, time, person = queries.get_hackathon(slug), now(), visitor()
+    found, time, person = queries.get_any_hackathon(slug), now(), visitor()
+    if not may_see_hackathon(person, found):
+        raise NotFound
+    preview = found.published_at is None
+    step = _next_step(None, found, found.registration_from or time) if preview else _next_step(person, found, time)
     return render_template(
-        "hackathons/hackathon.html", hackathon=found, time=time, step=_next_step(person, found, time),
+        "hackathons/hackathon.html", hackathon=found, time=time, step=step, preview=preview,
         registration=queries.find_registration(person, found) if person else None,
         windows=queries.windows_of(found, time),
         links=_links(found, time), description=safe_html(found.description_html),
@@ -60,6 +65,7 @@ def _links(hackathon: Hackathon, time: datetime) -> list[tuple[str, str]]:
     """What else there is to see of this hackathon by now."""
     pages = [(_("Teams"), "teams.teams", True), (_("How the jury scores"), "jury.rules", True)]
     pages.insert(1, (_("Prototypes"), "prototypes.gallery", is_over(hackathon, "submission", time)))
+    pages.insert(0, (_("Programme"), "hackathons.agenda", True))
     pages.append((_("Result"), "jury.result", is_open(hackathon, "publication", time)))
     return [(label, url_for(endpoint, slug=hackathon.slug)) for label, endpoint, there in pages if there]
 
