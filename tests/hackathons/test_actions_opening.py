@@ -28,8 +28,9 @@ from ideenlab.hackathons.queries import (
     hackathons,
 )
 from ideenlab.mail.models import Mail
-from tests.factories import DAY, HOUR, a_hackathon, a_person, a_registration, an_edition
+from tests.factories import DAY, a_hackathon, a_person, a_registration, an_edition
 
+HOUR = DAY / 24
 ZONE = ZoneInfo("Europe/Berlin")
 READY = {"summary": "Zwei Tage", "description": "Alles", "place": "Halle", "code_of_conduct": "Seid nett."}
 
@@ -79,9 +80,7 @@ def test_a_copy_has_texts_questions_and_agenda_and_the_same_hours_on_the_clock_o
     assert (made.code_of_conduct, made.published_at, made.registered_count) == ("Seid nett.", None, 0)
     assert made.starts_at.astimezone(ZONE) == datetime(2027, 3, 27, 9, tzinfo=ZONE)
     assert made.submission_until.astimezone(ZONE) == datetime(2027, 3, 28, 12, tzinfo=ZONE)  # the clock was changed
-    assert [item.starts_at.astimezone(ZONE) for item in agenda_of(made)] == [
-        datetime(2027, 3, 27, 10, 30, tzinfo=ZONE)
-    ]
+    assert [item.starts_at.astimezone(ZONE) for item in agenda_of(made)] == [datetime(2027, 3, 27, 10, 30, tzinfo=ZONE)]
     asked = db.session.scalars(select(Question.text).where(Question.hackathon_id == made.id)).all()
     assert asked == ["Schuhgröße?"]
 
@@ -97,8 +96,9 @@ def test_a_line_of_the_agenda_is_added_changed_and_removed(app):
     assert [item.title for item in agenda_of(hackathon)] == ["Mittag", "Start"]
     with pytest.raises(Conflict), transaction():
         edit_agenda_item(organiser, line=late, item=Item("Abend", now(), None), revision=1)
+    later = now() + DAY
     with pytest.raises(Invalid), transaction():
-        add_agenda_item(organiser, hackathon=hackathon, item=Item("Ende", now(), now()))
+        add_agenda_item(organiser, hackathon=hackathon, item=Item("Ende", later, later))
     with transaction():
         remove_agenda_item(organiser, line=db.session.merge(late))
     assert [item.title for item in agenda_of(hackathon)] == ["Start"]

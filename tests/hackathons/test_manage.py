@@ -30,12 +30,14 @@ def given(in_edition, **values):
     plain = {
         "title": "Hackathon", "edition": str(in_edition.id), "slug": "", "place": "Halle", "summary": "Zwei Tage",
         "description": "Mein Text", "places": "40", "team_size_min": "2", "team_size_max": "5",
+        "offer_hours": "24", "deadline_rule": "written",
     }  # fmt: skip
     return {**plain, **dates, **values}
 
 
 def form_of(hackathon, **values):
     names = ("title", "slug", "place", "summary", "description", "places", "team_size_min", "team_size_max", "revision")
+    names += ("offer_hours", "deadline_rule")
     stored = {name: str(getattr(hackathon, name)) for name in names} | {"edition": str(hackathon.edition_id)}
     return stored | {name: local(getattr(hackathon, name)) for name in MOMENTS} | values
 

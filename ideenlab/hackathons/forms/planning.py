@@ -71,8 +71,8 @@ class HackathonForm(Form):
     deadline_rule = RadioField(
         _l("A hand-in that begins before the deadline and ends after it"),
         choices=[
-            ("written", _l("counts if it was stored before the deadline")),
-            ("begun", _l("counts if it began before the deadline")),
+            SelectChoice("written", _l("counts if it was stored before the deadline")),
+            SelectChoice("begun", _l("counts if it began before the deadline")),
         ],
         default="written",
     )  # fmt: skip

@@ -61,8 +61,9 @@ def agenda_item(slug: str, item_id: int) -> ResponseReturnValue:
 @organiser
 def remove_agenda_item(slug: str, item_id: int) -> ResponseReturnValue:
     line = queries.get_agenda_item(queries.get_any_hackathon(slug), item_id)
+    title = line.title
     actions.remove_agenda_item(me(), line=line)
-    flash(_("“%(title)s” is removed from the programme.", title=line.title), "success")
+    flash(_("“%(title)s” is removed from the programme.", title=title), "success")
     return redirect(url_for("manage_hackathons.agenda", slug=slug), 303)
 
 
