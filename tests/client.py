@@ -3,6 +3,7 @@
 import re
 from contextvars import Context
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 from xml.etree import ElementTree
 
@@ -70,8 +71,44 @@ class Client(FlaskClient):
             session.clear()
 
 
+UNCHECKABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd]")
+TITLES = re.compile(r"(<title.*?</title>|<h1.*?</h1>)", re.DOTALL)
+PLAIN_VALUE = re.compile(r' (value|href|src|content|datetime|action|placeholder|alt|d|data-[\w-]+)="[^"<>&]+"')
+PLAIN_WORDS = re.compile(r"""(?<=>)[^<>&"'=]+(?=<)""")
+NUMBER = re.compile(r"</?h[1-6]|&#?\w*|[0-9]+")
+_checked: set[bytes] = set()
+
+
 def check_page(text: str) -> None:
-    """Valid HTML, title = h1, unique ids, labelled fields, nothing inline."""
+    """Valid HTML, title = h1, unique ids, labelled fields, nothing inline. A page of a known shape is valid, too."""
+    shape = None if UNCHECKABLE.search(text) else sha256(shape_of(text).encode()).digest()
+    if shape in _checked:
+        return
+    check_page_whole(text)
+    if shape:
+        _checked.add(shape)
+
+
+def shape_of(text: str) -> str:
+    """The page without what no check looks at: plain words, plain values, and which numbers stand in its ids.
+
+    Whatever has a sign of HTML in it stays as it is, and so do title and h1, which are compared.
+    """
+    numbers: dict[str, str] = {}
+
+    def renumbered(found: re.Match[str]) -> str:
+        return numbers.setdefault(found[0], str(len(numbers))) if found[0].isdecimal() else found[0]
+
+    parts = TITLES.split(PLAIN_VALUE.sub(r' \1="x"', text))
+    parts[::2] = [PLAIN_WORDS.sub(_without_words, part) for part in parts[::2]]
+    return NUMBER.sub(renumbered, "".join(parts))
+
+
+def _without_words(found: re.Match[str]) -> str:
+    return found[0] if found[0].isspace() or "--" in found[0] else "x"
+
+
+def check_page_whole(text: str) -> None:
     parser = html5lib.HTMLParser(strict=True)
     whole = text.lstrip().lower().startswith("<!doctype")
     tree = parser.parse(text) if whole else parser.parseFragment(text)

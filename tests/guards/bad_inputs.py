@@ -153,7 +153,6 @@ HELD = {
 NOT_HERE = {
     32: "no rule blocks addresses of some hosts",
     48: "how a long word wraps is looked at in a browser: tests/journeys/test_look.py holds every page to 320 px",
-    53: "comments of today have no mentions",
     99: "neither xlsx nor docx is taken; B89 sends both",
     100: "there is no scanner; what may be uploaded is decided by content (B90)",
 }

@@ -4,17 +4,18 @@ A `Box` is one field of one form: who fills it in, what the rest of the form say
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from ideenlab.accounts.models import Person
 from ideenlab.comments.models import Comment
 from ideenlab.core.clock import now
-from ideenlab.core.db import db
+from ideenlab.core.db import Model, db
 from ideenlab.hackathons.models import Hackathon, Registration
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.jury.models import Ballot, Criterion, Juror
@@ -64,6 +65,15 @@ class House:
             "author": self.author.id, "member": self.member.id, "moderator": self.moderator.id,
             "organiser": self.organiser.id, "juror": self.juror.person_id,
         }  # fmt: skip
+
+    def entered_anew(self) -> "House":
+        """The same house, nobody in it, read from the database of this test."""
+        house = copy(self)
+        house.inside = ""
+        for name, thing in vars(self).items():
+            if isinstance(thing, Model):
+                setattr(house, name, db.session.get_one(type(thing), inspect(thing).identity[0]))
+        return house
 
     def pages(self) -> list[str]:
         """Where what was typed is read again."""

@@ -11,17 +11,12 @@ from ideenlab.core.db import Model, db
 from ideenlab.mail.models import Mail
 from tests.factories import a_comment, a_person, a_registration, a_team
 from tests.guards.bad_inputs import DRIVEN, HELD, KEPT, NOT_HERE, REFUSED, drives
-from tests.guards.doors import ADDRESSES, BOXES, LINES, TEXTS, House, somebody
+from tests.guards.doors import ADDRESSES, BOXES, LINES, TEXTS, somebody
 from tests.guards.test_promises import UNCOUNTED
 from tests.ideas.test_views_hostile import dangers
 
 ALL = range(1, 118)
 HOSTILE_NUMBERS = {6, 7, 10, 11, 41, 42, 43}  # after these every page is searched for what runs
-
-
-@pytest.fixture
-def house(app):
-    return House()
 
 
 def enter(client, house, box):
@@ -315,6 +310,19 @@ def test_two_hundred_answers_to_answers_stay_readable(client, house):
     client.sign_in(house.member)  # who has not yet written all that one may write in an hour
     form = {"text": "Ganz unten.", "parent": str(parent.id)}
     assert client.post(f"/idee/{house.idea.id}/kommentare", data=form).status_code == 303
+
+
+@drives(53)
+def test_a_hundred_mentions_reach_five_people_who_take_part(client, house):
+    guests = [a_person(pseudonym=f"Gast {number}") for number in range(100)]
+    for guest in guests[10:]:  # the first ten are strangers here
+        a_comment(house.idea, guest)
+    client.sign_in(house.member)
+    form = {"text": " ".join(f"@{guest.pseudonym}" for guest in guests), "parent": ""}
+    assert client.post(f"/idee/{house.idea.id}/kommentare", data=form).status_code == 303
+    db.session.rollback()
+    told = db.session.scalars(select(Mail.recipient).where(Mail.subject.contains("erwähnt"))).all()
+    assert sorted(told) == sorted(guest.email for guest in guests[10:15])
 
 
 @drives(78)

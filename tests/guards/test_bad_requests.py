@@ -14,14 +14,7 @@ from tests.factories import an_idea
 from tests.files.samples import GOOD, HARMLESS_AFTERWARDS, archive, document, hostile, photo, picture
 from tests.guards.bad_inputs import drives
 from tests.guards.conftest import person_with
-from tests.guards.doors import House
 from tests.guards.test_promises import addresses, snapshot
-
-
-@pytest.fixture
-def house(app):
-    return House()
-
 
 # Addresses: numbers, lists, searches
 

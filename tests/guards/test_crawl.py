@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
+from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-import html5lib
 import pytest
 from sqlalchemy import CheckConstraint, String, select, update
 
@@ -19,27 +19,43 @@ PAYLOAD = '"><img src=x onerror=alert(1)><script>alert(1)</script>{{7*7}}'
 OF_EACH_KIND = 3  # pages of one endpoint that are opened
 
 
-def links(page, address):
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
-    for element in tree.iter():
-        target = element.get("href") if element.tag in ("a", "link") else element.get("src")
+class Links(HTMLParser):
+    """Where a page leads to, and what it loads."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attributes):
+        target = dict(attributes).get("href" if tag in ("a", "link") else "src")
         if target and not target.startswith(("#", "data:", "mailto:")):
-            parts = urlsplit(urljoin(f"http://localhost{address}", target))
-            if parts.netloc == "localhost" and not parts.path.startswith("/static/"):
-                yield parts.path + (f"?{parts.query}" if parts.query else "")
+            self.found.append(target)
 
 
-def walk(app, client, begin="/"):
-    """Every page that links lead to, a few of each kind: address -> answer."""
+def links(page, address):
+    parser = Links()
+    parser.feed(page)
+    for target in parser.found:
+        parts = urlsplit(urljoin(f"http://localhost{address}", target))
+        if parts.netloc == "localhost" and not parts.path.startswith("/static/"):
+            yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def is_english(address):
+    return re.match("/en(?=/|$|[?])", address) is not None
+
+
+def walk(app, client, begin="/", *, english=True):
+    """Every page that links lead to, a few of each kind and language: address -> answer."""
     found, waiting, seen = {}, [begin], Counter()
     adapter = app.url_map.bind("localhost")
     while waiting:
         address = waiting.pop(0)
+        if address in found or (is_english(address) and not english):
+            continue
         path = urlsplit(address).path
-        kind = adapter.match(re.sub("^/en(?=/|$)", "", path) or "/")[0] + path[:4].replace("/en/", "en")[
-            -2:
-        ] * path.startswith("/en")
-        if address in found or seen[kind] >= OF_EACH_KIND:
+        kind = (adapter.match(re.sub("^/en(?=/|$)", "", path) or "/")[0], is_english(address))
+        if seen[kind] >= OF_EACH_KIND:
             continue
         seen[kind] += 1
         answer = client.get(address)
@@ -98,8 +114,7 @@ def test_hostile_text_stays_text_on_every_page(city, client, role):
     if person:
         client.sign_in(person)
     poison()
-    for address, answer in walk(city, client).items():
+    for address, answer in walk(city, client, english=False).items():  # both languages have the same templates
         if answer.mimetype == "text/html":
-            tree = html5lib.parse(answer.text, namespaceHTMLElements=False)
-            assert [image.get("src") for image in tree.iter("img") if image.get("src") == "x"] == [], address
+            assert re.findall('<img s(?!rc="(?:/|data:image/))', answer.text) == [], address
             assert "49" not in re.findall(r"alert\(1\)&lt;/script&gt;(49)", answer.text), address

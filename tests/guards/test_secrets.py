@@ -26,13 +26,13 @@ EVERY_REQUEST = re.compile(
 )  # the order of a visit, the token of a form
 
 DRAWN = re.compile(  # by chance, or how often, or the minute
-    r"^(/en)?(/wand/|/ideen/[\w-]+(/sichtbarkeit.*|$|\?(?!.*sortierung=)))"
+    r"^(/en)?(/wand/|/konto/anmeldungen$|/ideen/[\w-]+(/sichtbarkeit.*|$|\?(?!.*sortierung=)))"
 )
 
 
 def every_page(app, client):
     """All that is linked, all kinds of addresses, and each idea and prototype by its number."""
-    pages = walk(app, client)
+    pages = walk(app, client, english=False)  # the language decides about no secret
     wanted = [address for _access, address in addresses(app, method="GET")]
     for model, forms in ((Idea, ["/idee/{}", "/idee/{}/verlauf"]), (Prototype, ["/prototyp/{}", "/jury/prototyp/{}"])):
         wanted += [form.format(number) for number in db.session.scalars(select(model.id)) for form in forms]

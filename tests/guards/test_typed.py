@@ -43,7 +43,7 @@ def fields_of(form):
 def forms(app, client):
     """Every form with a text in it: its address, what it sends, and what is typed."""
     found = {}
-    pages = walk(app, client)
+    pages = walk(app, client, english=False)
     for _access, address in addresses(app, method="GET"):
         pages.setdefault(address, client.get(address))
     adapter = app.url_map.bind("localhost")

@@ -62,6 +62,9 @@ SHAPE = """() => document.title.split(':')[0] + [...document.querySelectorAll('b
   (e) => e.tagName + e.className + e.getAttributeNames()).join()"""
 
 
+_seen: dict[tuple[str, bool], set[str]] = {}  # shapes that axe has looked at, by size and colours
+
+
 def latest_mail(address: str) -> str:
     """The text of the mail that waits in the outbox for this address."""
     db.session.rollback()
@@ -178,7 +181,6 @@ class Guest:
 def guest(browser: Browser, address: str, tmp_path: Any) -> Iterator[Any]:
     """`guest()` is somebody new; `guest(size="phone")`, `guest(scripts=False)`, `guest(dark=True)`."""
     contexts: list[BrowserContext] = []
-    seen: dict[tuple[str, bool], set[str]] = {}
 
     def enter(*, size: str, scripts: bool, dark: bool) -> BrowserContext:
         scheme: Any = "dark" if dark else "light"
@@ -192,7 +194,7 @@ def guest(browser: Browser, address: str, tmp_path: Any) -> Iterator[Any]:
     def come(*, size: str = "desk", scripts: bool = True, dark: bool = False) -> Guest:
         mirror = None if scripts else enter(size=size, scripts=True, dark=dark)
         context = enter(size=size, scripts=scripts, dark=dark)
-        return Guest(context, address, mirror=mirror, seen=seen.setdefault((size, dark), set()))
+        return Guest(context, address, mirror=mirror, seen=_seen.setdefault((size, dark), set()))
 
     yield come
     for context in contexts:
