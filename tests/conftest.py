@@ -42,7 +42,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql(worker_id: str, testrun_uid: str) -> Iterator[str]:
+def postgresql(worker_id: str, testrun_uid: str, _apps: dict[str, Flask]) -> Iterator[str]:
     """The address of a real PostgreSQL: TEST_DATABASE_URL, or one from PyPI that all processes of a run share.
 
     Its folder is not below pytest's, which closes itself to the account that PostgreSQL runs under.
@@ -60,7 +60,9 @@ def postgresql(worker_id: str, testrun_uid: str) -> Iterator[str]:
         server.psql("ALTER SYSTEM SET fsync = off;")
         server.psql("SELECT pg_reload_conf();")
         server.psql(f"CREATE DATABASE {worker_id};")
-    yield server.get_uri(worker_id)
+    address = server.get_uri(worker_id)
+    yield address
+    _leave(_apps, address)
     with _one_at_a_time(folder / "lock"):
         server.cleanup()
         if not (folder / "data" / "postmaster.pid").exists():  # the last process to end
@@ -104,8 +106,23 @@ def make_settings(database: str, folder: Path, **more: str) -> Any:
 
 
 @pytest.fixture(scope="session")
-def _app_of_database(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = create_app(make_settings(database, tmp_path_factory.mktemp("instance")))
+def _apps() -> Iterator[dict[str, Flask]]:
+    """The application on each database: made once, and kept while tests go to and fro between the databases."""
+    made: dict[str, Flask] = {}
+    yield made
+    for database in [*made]:
+        _leave(made, database)
+
+
+def _leave(made: dict[str, Flask], database: str) -> None:
+    if database in made:
+        with made.pop(database).app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def _new_app(database: str, folder: Path) -> Flask:
+    app = create_app(make_settings(database, folder))
     app.testing = True
     app.config["RATELIMIT_ENABLED"] = False
     app.test_client_class = Client
@@ -115,10 +132,14 @@ def _app_of_database(database: str, tmp_path_factory: pytest.TempPathFactory) ->
             Model.metadata.drop_all(db.session.connection())
             Model.metadata.create_all(db.session.connection())
         db.session.remove()
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    return app
+
+
+@pytest.fixture(scope="session")
+def _app_of_database(database: str, _apps: dict[str, Flask], tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    if database not in _apps:
+        _apps[database] = _new_app(database, tmp_path_factory.mktemp("instance"))
+    return _apps[database]
 
 
 @cache

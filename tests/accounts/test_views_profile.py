@@ -16,9 +16,14 @@ PASSWORD = "kaffee & kuchen"
 NEW = "neu@example.org"
 
 
+@pytest.fixture(scope="module")
+def password_hash():
+    return hash_password(PASSWORD)
+
+
 @pytest.fixture
-def person(app):
-    return a_person(pseudonym="Nachteule", email="alt@example.org", password_hash=hash_password(PASSWORD))
+def person(app, password_hash):
+    return a_person(pseudonym="Nachteule", email="alt@example.org", password_hash=password_hash)
 
 
 @pytest.fixture

@@ -37,12 +37,18 @@ def mine() -> str:
     return "done"
 
 
-@pytest.fixture
-def faulty(app, tmp_path) -> Client:
+@pytest.fixture(scope="module")
+def other(_app_of_database, tmp_path_factory) -> Flask:
     """An application with routes that fail, and that answers faults as it does for citizens."""
-    other: Flask = create_app(make_settings(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path))
+    address = _app_of_database.config["SQLALCHEMY_DATABASE_URI"]
+    other: Flask = create_app(make_settings(address, tmp_path_factory.mktemp("other")))
     other.register_blueprint(blueprint)
     other.test_client_class = Client
+    return other
+
+
+@pytest.fixture
+def faulty(app, other) -> Client:
     return other.test_client()
 
 

@@ -47,58 +47,56 @@ def texts(app):
     put(TEXTS)
 
 
-@pytest.mark.parametrize(
-    ("query", "hits"),
-    [
-        ("beleuchtung", [2, 1]),  # part of a compound
-        ("Straßenbeleuchtung", [1]),
-        ("STRASSENBELEUCHTUNG", [1]),
-        ("strasse", [1]),
-        ("Bäume", [3]),
-        ("Baum", [3]),  # stem
-        ("Baeume", [3]),
-        ("Bank", [3]),
-        ("Bänke", [3]),
-        ("banke", [3]),
-        ("baenke", [3]),
-        ("radweg", [5, 2]),
-        ("rad", [5, 2]),  # three letters at an end, so not in "Parade"
-        ("schule", [4, 3]),
-        ("radweg hase", [2]),  # all words
-        ("radweg beleuchtung hase", [2]),
-        ("radweg parade", []),
-        ("der radweg an der hase", [2]),  # fillers say nothing
-        ("Zebrastreifn", [4]),  # a letter lost
-        ("Bleuchtung", [2]),
-        ("Kruezung", [5]),  # swapped
-        ("Baumhaus", []),
-        ("KREUZUNG!", [5]),
-        ("Kreuzung.", [5]),
-        ("", []),
-        ("   ", []),
-        ("%", []),
-        ("_", []),
-        ("*", []),
-        ("'", []),
-        ("\\", []),
-        ("(((((", []),
-        ('" OR 1=1', []),
-        ("x", []),
-        ("Hase" * 2_500, []),
-        ("\x00hase\x00", [2, 1]),
-        ("İSTANBUL ığdır", []),
-        ("ſchulhof", [3]),  # long s
-        ("ｓｃｈｕｌｈｏｆ", [3]),  # full width
-        ("Ba\u0308ume", [3]),  # umlaut in two signs
-    ],
-)
-def test_what_is_found(texts, query, hits):
-    assert found(query) == hits
+FOUND = [
+    ("beleuchtung", [2, 1]),  # part of a compound
+    ("Straßenbeleuchtung", [1]),
+    ("STRASSENBELEUCHTUNG", [1]),
+    ("strasse", [1]),
+    ("Bäume", [3]),
+    ("Baum", [3]),  # stem
+    ("Baeume", [3]),
+    ("Bank", [3]),
+    ("Bänke", [3]),
+    ("banke", [3]),
+    ("baenke", [3]),
+    ("radweg", [5, 2]),
+    ("rad", [5, 2]),  # three letters at an end, so not in "Parade"
+    ("schule", [4, 3]),
+    ("radweg hase", [2]),  # all words
+    ("radweg beleuchtung hase", [2]),
+    ("radweg parade", []),
+    ("der radweg an der hase", [2]),  # fillers say nothing
+    ("Zebrastreifn", [4]),  # a letter lost
+    ("Bleuchtung", [2]),
+    ("Kruezung", [5]),  # swapped
+    ("Baumhaus", []),
+    ("KREUZUNG!", [5]),
+    ("Kreuzung.", [5]),
+    ("", []),
+    ("   ", []),
+    ("%", []),
+    ("_", []),
+    ("*", []),
+    ("'", []),
+    ("\\", []),
+    ("(((((", []),
+    ('" OR 1=1', []),
+    ("x", []),
+    ("Hase" * 2_500, []),
+    ("\x00hase\x00", [2, 1]),
+    ("İSTANBUL ığdır", []),
+    ("ſchulhof", [3]),  # long s
+    ("ｓｃｈｕｌｈｏｆ", [3]),  # full width
+    ("Ba\u0308ume", [3]),  # umlaut in two signs
+]
 
 
-@pytest.mark.parametrize("query", NAUGHTY)
-def test_nothing_that_is_typed_breaks_the_search(texts, query):
-    assert set(found(query)) <= set(TEXTS)
+def test_what_is_found(texts):
+    assert [(query, found(query)) for query, _hits in FOUND] == FOUND
+
+
+def test_nothing_that_is_typed_breaks_the_search(texts):
+    assert [query for query in NAUGHTY if not set(found(query)) <= set(TEXTS)] == []
 
 
 def test_typos_are_forgiven_only_when_nothing_was_found(app):

@@ -29,12 +29,15 @@ BUSINESS = [
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 
-@pytest.mark.parametrize("feature", FEATURES, ids=lambda folder: folder.name)
-def test_a_feature_holds_only_files_everybody_knows(feature):
-    names = {file.stem for file in feature.glob("*.py")} | {
-        folder.name for folder in feature.iterdir() if folder.is_dir() and any(folder.glob("*.py"))
-    }
-    assert names <= FEATURE_FILES
+def test_a_feature_holds_only_files_everybody_knows():
+    unknown = {}
+    for feature in FEATURES:
+        names = {file.stem for file in feature.glob("*.py")} | {
+            folder.name for folder in feature.iterdir() if folder.is_dir() and any(folder.glob("*.py"))
+        }
+        unknown[feature.name] = names - FEATURE_FILES
+    assert {name: files for name, files in unknown.items() if files} == {}
+    assert len(unknown) > 15
 
 
 def rendered(function):
@@ -52,47 +55,44 @@ def is_view(function):
     )
 
 
-@pytest.mark.parametrize("file", DOORS, ids=lambda file: str(file.relative_to(ROOT / "ideenlab")))
-def test_a_view_renders_the_template_of_its_name_or_a_part(file):
-    feature = file.relative_to(ROOT / "ideenlab").parts[0]
-    folder = f"{feature}/manage" if "manage" in (file.stem, file.parent.name) else feature
-    for function in ast.walk(ast.parse(file.read_text())):
-        if isinstance(function, ast.FunctionDef) and is_view(function):
-            for template in rendered(function):
-                name = template.rpartition("/")[2]
-                assert name.startswith("_") or template == f"{folder}/{function.name}.html", (
-                    f"{function.name} renders {template}"
-                )
+def test_a_view_renders_the_template_of_its_name_or_a_part():
+    others = []
+    for file in DOORS:
+        feature = file.relative_to(ROOT / "ideenlab").parts[0]
+        folder = f"{feature}/manage" if "manage" in (file.stem, file.parent.name) else feature
+        for function in ast.walk(ast.parse(file.read_text())):
+            if isinstance(function, ast.FunctionDef) and is_view(function):
+                own = f"{folder}/{function.name}.html"
+                others += [
+                    f"{feature}: {function.name} renders {template}"
+                    for template in rendered(function)
+                    if not template.rpartition("/")[2].startswith("_") and template != own
+                ]
+    assert others == []
+    assert len(DOORS) > 30
 
 
-@pytest.mark.parametrize(("feature", "name"), BUSINESS, ids=lambda value: getattr(value, "name", value))
-def test_business_code_has_its_test_file(feature, name):
-    tests = list((ROOT / "tests" / feature.name).glob(f"test_{name}*.py"))
-    assert tests, f"tests/{feature.name}/test_{name}.py is missing"
+def test_business_code_has_its_test_file():
+    tests = ROOT / "tests"
+    missing = [
+        f"tests/{feature.name}/test_{name}.py"
+        for feature, name in BUSINESS
+        if not list((tests / feature.name).glob(f"test_{name}*.py"))
+    ]
+    assert missing == []
+    assert len(BUSINESS) > 30
 
 
-@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
-def test_a_template_imports_only_components_it_uses(file):
-    tree = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True).parse(file.read_text())
-    called = {node.node.name for node in tree.find_all(Call) if isinstance(node.node, Name)}
-    imported = {
-        name[1] if isinstance(name, tuple) else name for node in tree.find_all(FromImport) for name in node.names
-    }
-    assert imported <= called
-
-
-def used_templates():
-    """Every template that code or another template names."""
+def test_no_template_is_left_over():
+    """Code or another template names each of them."""
     sources = [*(ROOT / "ideenlab").rglob("*.py"), *(ROOT / "templates").rglob("*.*")]
-    return "\n".join(file.read_text() for file in sources)
-
-
-@pytest.mark.parametrize(
-    "file", [file for file in TEMPLATES if file.parent.name not in ("errors", "layouts")],
-    ids=lambda file: str(file.relative_to(ROOT / "templates")),
-)  # fmt: skip
-def test_no_template_is_left_over(file):
-    assert f'"{file.relative_to(ROOT / "templates")}"' in used_templates()
+    named = "\n".join(file.read_text() for file in sources)
+    left_over = [
+        str(file.relative_to(ROOT / "templates"))
+        for file in TEMPLATES
+        if file.parent.name not in ("errors", "layouts") and f'"{file.relative_to(ROOT / "templates")}"' not in named
+    ]
+    assert left_over == []
 
 
 COMPONENTS = {
@@ -102,16 +102,21 @@ COMPONENTS = {
 }
 
 
-@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
-def test_a_template_imports_every_component_it_uses(file):
-    tree = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True).parse(file.read_text())
-    called = {node.node.name for node in tree.find_all(Call) if isinstance(node.node, Name)} & COMPONENTS
-    imported = {
-        name[1] if isinstance(name, tuple) else name for node in tree.find_all(FromImport) for name in node.names
-    }
-    macros = list(tree.find_all(Macro))
-    own = {macro.name for macro in macros} | {argument.name for macro in macros for argument in macro.args}
-    assert called - own <= imported
+def test_a_template_imports_every_component_it_uses_and_no_other():
+    environment = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
+    missing, unused = {}, {}
+    for file in TEMPLATES:
+        tree = environment.parse(file.read_text())
+        called = {node.node.name for node in tree.find_all(Call) if isinstance(node.node, Name)}
+        imported = {
+            name[1] if isinstance(name, tuple) else name for node in tree.find_all(FromImport) for name in node.names
+        }
+        macros = list(tree.find_all(Macro))
+        own = {macro.name for macro in macros} | {argument.name for macro in macros for argument in macro.args}
+        unused[str(file)], missing[str(file)] = imported - called, (called & COMPONENTS) - own - imported
+    assert {file: names for file, names in missing.items() if names} == {}
+    assert {file: names for file, names in unused.items() if names} == {}
+    assert len(missing) == len(TEMPLATES) > 200
 
 
 WRITTEN_ONCE = sorted(

@@ -201,7 +201,7 @@ class Town:
         return self.chance.choice(comments) if comments else None
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_after_two_hundred_random_deeds_every_counter_equals_its_rows(app, seed):
     town = Town(seed)
     for _number in range(200):
