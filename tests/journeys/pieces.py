@@ -25,6 +25,7 @@ from ideenlab.config import ROOT
 from ideenlab.core.assets import register_assets
 from ideenlab.core.i18n import register_i18n
 from ideenlab.core.security import CONTENT_SECURITY_POLICY
+from ideenlab.core.templates import register_templates
 from tests.conftest import make_settings
 
 HALF_POINTS = [SelectChoice(str(n), f"{n / 2:g}".replace(".", ",")) for n in range(11)]
@@ -116,6 +117,7 @@ class Doors:
 def make_pieces(folder: Any) -> tuple[Flask, Doors]:
     settings = make_settings("sqlite:///unused.db", folder)
     app = Flask("pieces", static_folder=None)
+    register_templates(app)
     app.config.from_mapping(settings.flask(), TRUSTED_HOSTS=None, MAX_CONTENT_LENGTH=None)
     own = FileSystemLoader(ROOT / "tests" / "journeys" / "templates")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), own])  # type: ignore[assignment]
