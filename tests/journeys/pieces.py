@@ -133,7 +133,7 @@ def make_pieces(folder: Any) -> tuple[Flask, Doors]:
 
     @app.context_processor
     def around() -> dict[str, object]:
-        links = [("Impressum", "/"), ("Datenschutz", "/"), ("Barrierefreiheit", "/"), ("Quellcode (EUPL)", "/")]
+        links = (("Impressum", "/"), ("Datenschutz", "/"), ("Barrierefreiheit", "/"), ("Quellcode (EUPL)", "/"))
         navigation = [("Ideen", "/", "page"), ("Hackathon", "/", False), ("Ergebnisse", "/", False)]
         account = {"sign_in": "/", "mine": "/", "sign_out": "/", "notices": "/"}
         frame = {
