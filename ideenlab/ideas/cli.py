@@ -17,7 +17,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.jobs import job, stopping
 from ideenlab.core.phases import is_open
 from ideenlab.core.tables import Table, Unreadable, column_key, csv_line, match_columns, open_table
-from ideenlab.ideas.actions import drop_unconfirmed_ideas
+from ideenlab.ideas.actions import drop_unconfirmed_ideas, tell_of_discussions
 from ideenlab.ideas.actions.drafts import remove_old_drafts, warn_of_old_drafts
 from ideenlab.ideas.actions.duplicates import store_duplicates
 from ideenlab.ideas.actions.importing import count_known, import_ideas
@@ -258,6 +258,8 @@ def tidy() -> None:
 @job("ideas.tidy", seconds=3600)
 def keep_tidy() -> None:
     _tidy()
+    with transaction():
+        tell_of_discussions()
 
 
 def _tidy() -> tuple[int, int]:

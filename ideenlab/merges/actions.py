@@ -18,7 +18,7 @@ from ideenlab.history.actions import record
 from ideenlab.ideas.actions import join_ideas, lock_ideas, separate_ideas
 from ideenlab.ideas.models import Idea
 from ideenlab.merges.models import Merge, MergedIdea
-from ideenlab.merges.queries import concerned_people, due_merges, get_merge, ideas_of_merge, parts_of_merge
+from ideenlab.merges.queries import authors_of, concerned_people, due_merges, get_merge, ideas_of_merge, parts_of_merge
 from ideenlab.merges.rules import (
     DAYS_TO_ANSWER,
     before_results,
@@ -62,9 +62,10 @@ def propose_merge(moderator: Person, *, target: Idea, parts: Sequence[Idea], rea
     except IntegrityError as problem:
         raise Conflict(_("One of these ideas is in another proposal that waits for answers.")) from problem
     record(moderator, "merges.proposed", merge, note=merge.reason)
+    asked = {author.id for author in authors_of(merge)}
     for person in concerned_people(merge):
         if person.id != moderator.id:
-            tell(person, "merges/asked", merge=merge, target=target, about=target)
+            tell(person, "merges/asked", merge=merge, target=target, about=target, answers=person.id in asked)
     _join_if_all_agreed(merge, at)
     return merge
 
@@ -96,7 +97,7 @@ def separate_merge(person: Person, *, merge: Merge, reason: str) -> None:
     at = now()
     _lock(merge)
     parts = parts_of_merge(merge)
-    authors = [author.id for author in concerned_people(merge)]
+    authors = [author.id for author in authors_of(merge)]
     require(may_separate_merge(person, merge, authors, at))
     reason = _reason(reason)
     locked = lock_ideas([merge.target_id, *(part.id for part in parts)])

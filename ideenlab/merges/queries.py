@@ -8,6 +8,7 @@ from ideenlab.accounts.models import Person
 from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
 from ideenlab.ideas.models import Idea
+from ideenlab.ideas.queries import co_authors_of
 from ideenlab.merges.models import Merge, MergedIdea
 
 
@@ -73,7 +74,15 @@ def due_merges(moment: datetime) -> Sequence[int]:
     return db.session.scalars(due.order_by(Merge.id)).all()
 
 
-def concerned_people(merge: Merge) -> list[Person]:
-    """The authors of its ideas, each once."""
+def authors_of(merge: Merge) -> list[Person]:
+    """Who is asked: the authors of its ideas, each once."""
     authors = {row.idea.author.id: row.idea.author for row in ideas_of_merge(merge) if row.idea.author}
     return [authors[number] for number in sorted(authors)]
+
+
+def concerned_people(merge: Merge) -> list[Person]:
+    """Who is told: the authors, and those who write along with them."""
+    people = {person.id: person for person in authors_of(merge)}
+    for row in ideas_of_merge(merge):
+        people |= {along.person.id: along.person for along in co_authors_of(row.idea) if along.state == "accepted"}
+    return [people[number] for number in sorted(people)]

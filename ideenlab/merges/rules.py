@@ -65,7 +65,7 @@ def before_results(call: Call, now: datetime) -> Verdict:
 
 
 def may_see_merge(person: Person | None, merge: Merge, authors: Sequence[int]) -> Verdict:
-    """Proposals concern the authors and the moderation."""
+    """Proposals concern the authors, those who write along, and the moderation."""
     if person is not None and (person.has_role(*STAFF) or person.id in authors):
         return YES
     return no(_("This page is for the authors of the ideas and the moderation."))

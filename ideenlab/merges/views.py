@@ -13,7 +13,8 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.paging import Page
 from ideenlab.core.verdict import require
 from ideenlab.ideas.models import Idea
-from ideenlab.ideas.queries import get_idea
+from ideenlab.ideas.queries import calls, get_idea
+from ideenlab.ideas.rules import writes
 from ideenlab.merges import actions, queries
 from ideenlab.merges.forms import AddForm, ProposalForm, SeparateForm, read_number
 from ideenlab.merges.models import Merge
@@ -41,7 +42,7 @@ def merging_of(idea: Idea) -> dict[str, Any]:
     """What the page of an idea says about joining. Ideas that have nothing to do with it cost no query."""
     person = visitor()
     staff = person is not None and person.has_role(*STAFF)
-    concerned = staff or (person is not None and idea.author_id == person.id)
+    concerned = staff or (person is not None and writes(person, idea))
     standing = queries.standing_merges_of(idea) if concerned else []
     return {
         "parts": queries.merged_parts_of(idea),
@@ -113,7 +114,7 @@ def _proposed(form: ProposalForm, ideas: list[Idea]) -> Merge | None:
 @blueprint.get("/zusammenfuehrungen")
 @moderator
 def merges() -> ResponseReturnValue:
-    return render_template("merges/merges.html", merges=queries.latest_merges(SHOWN))
+    return render_template("merges/merges.html", merges=queries.latest_merges(SHOWN), calls=calls())
 
 
 @blueprint.get("/zusammenfuehrung/<int:merge_id>")
@@ -132,10 +133,9 @@ def merge(merge_id: int) -> ResponseReturnValue:
 def _seen(merge_id: int) -> tuple[Merge, list[int]]:
     """The proposal and its authors' numbers, or 404 for those it does not concern."""
     found = queries.get_merge(merge_id)
-    authors = [person.id for person in queries.concerned_people(found)]
-    if not may_see_merge(me(), found, authors):
+    if not may_see_merge(me(), found, [person.id for person in queries.concerned_people(found)]):
         raise NotFound
-    return found, authors
+    return found, [person.id for person in queries.authors_of(found)]
 
 
 @blueprint.post("/zusammenfuehrung/<int:merge_id>/idee/<int:idea_id>/antwort")

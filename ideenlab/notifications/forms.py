@@ -5,7 +5,7 @@ from wtforms import SelectField
 from ideenlab.core.forms import Form, Sometimes
 from ideenlab.core.i18n import gettext as _
 from ideenlab.notifications.actions.letters import kind_names
-from ideenlab.notifications.models import KINDS, PACES
+from ideenlab.notifications.models import KINDS, paces_for
 
 
 def pace_names() -> dict[str, str]:
@@ -22,6 +22,7 @@ class PreferencesForm(Form):
     own = SelectField(validators=[Sometimes()])
     comments = SelectField(validators=[Sometimes()])
     followed = SelectField(validators=[Sometimes()])
+    discussions = SelectField(validators=[Sometimes()])
     new_ideas = SelectField(validators=[Sometimes()])
     hackathon = SelectField(validators=[Sometimes()])
     work = SelectField(validators=[Sometimes()])
@@ -31,4 +32,4 @@ class PreferencesForm(Form):
         names, paces = kind_names(), pace_names()
         for kind in KINDS:
             self[kind].label.text = names[kind]
-            self[kind].choices = [(pace, paces[pace]) for pace in PACES]
+            self[kind].choices = [(pace, paces[pace]) for pace in paces_for(kind)]

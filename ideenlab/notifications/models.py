@@ -12,12 +12,19 @@ DEFAULT_PACES = {
     "own": "at_once",  # what the city does with one's own ideas
     "comments": "at_once",  # comments, answers to them, mentions
     "followed": "daily",  # what happens to things one follows
+    "discussions": "daily",  # new comments on ideas one follows, never one mail each
     "new_ideas": "daily",  # new ideas in calls and topics one follows
     "hackathon": "at_once",  # teams and hackathons
     "work": "at_once",  # what is assigned to those who work here
 }
 KINDS = tuple(DEFAULT_PACES)
+ONLY_DIGESTS = ("discussions",)
 UNREAD, WAITING = "read_at IS NULL", "mail_at IS NOT NULL"
+
+
+def paces_for(kind: str) -> tuple[str, ...]:
+    """How soon mails of a kind can come."""
+    return PACES[1:] if kind in ONLY_DIGESTS else PACES
 
 
 class Follow(Model):

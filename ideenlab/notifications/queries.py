@@ -59,6 +59,12 @@ def get_notice(person: Person, notice_id: int) -> Notice:
     return notice
 
 
+def was_told(thing: Model, once: str) -> bool:
+    """Whether anybody heard of this event already."""
+    about = select(Notice.id).where(Notice.thing == thing.__tablename__, Notice.thing_id == number_of(thing))
+    return db.session.scalar(about.where(Notice.once_key == once).limit(1)) is not None
+
+
 def paces_of(person: Person) -> dict[str, str]:
     """For each kind how soon the person gets its mails."""
     chosen = select(MailPreference.kind, MailPreference.pace).where(MailPreference.person_id == person.id)

@@ -3,6 +3,7 @@ from datetime import timedelta
 from ideenlab.answers.queries import (
     assigned_to,
     count_assigned,
+    exported_rows,
     figures_of,
     ideas_to_answer,
     pick_ideas,
@@ -33,6 +34,15 @@ def test_ideas_wait_for_an_answer_the_most_supported_first_and_each_once(app):
         cursor = page.next
     assert seen == sorted(seen)
     assert {-number for _count, number in seen} == {idea.id for idea in ideas[1:]}
+
+
+def test_an_export_names_the_idea_that_another_was_joined_with(app):
+    call = a_call()
+    target = an_idea(call)
+    part, hidden = an_idea(call, state="merged", merged_into_id=target.id), an_idea(call, state="hidden")
+    rows = {row["id"]: row["merged_into"] for row in exported_rows(call)}
+    assert rows == {target.id: None, part.id: target.id}
+    assert hidden.id not in rows
 
 
 def test_made_up_numbers_pick_nothing(app):

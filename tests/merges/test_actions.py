@@ -11,12 +11,13 @@ from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
 from ideenlab.history.models import Entry
 from ideenlab.ideas.actions import comment_on_idea, support_idea, undo_support, withdraw_idea
-from ideenlab.ideas.models import Budget, Idea
+from ideenlab.ideas.models import Budget, CoAuthor, Idea
 from ideenlab.ideas.queries import counted_vote, list_ideas
 from ideenlab.mail.models import Mail
 from ideenlab.merges.actions import answer_merge, cancel_merge, end_due_merges, propose_merge, separate_merge
 from ideenlab.merges.models import Merge
-from ideenlab.merges.queries import find_open_merge, get_merge, latest_merges, merged_parts_of
+from ideenlab.merges.queries import concerned_people, find_open_merge, get_merge, latest_merges, merged_parts_of
+from ideenlab.merges.rules import may_see_merge
 from ideenlab.notifications.actions import follow, tell_followers
 from ideenlab.notifications.models import Follow, Notice
 from tests.factories import a_call, a_person, an_idea
@@ -344,3 +345,24 @@ def test_only_the_moderation_proposes(app):
     with pytest.raises(NotAllowed), transaction():
         propose_merge(target.author, target=target, parts=[part], reason=REASON)
     assert db.session.scalars(select(Merge)).all() == []
+
+
+def test_who_writes_along_is_told_sees_it_and_does_not_answer(app):
+    target, part = alike()
+    along = a_person()
+    with transaction():
+        db.session.add(CoAuthor(idea_id=part.id, person_id=along.id, state="accepted"))
+        part.co_author_count = 1
+    merge = proposed(target, part)
+    told = db.session.scalars(select(Mail.text).where(Mail.recipient == along.email)).one()
+    assert "Sie schreiben mit" in told
+    assert may_see_merge(along, merge, [person.id for person in concerned_people(merge)])
+    with pytest.raises(NotAllowed):
+        done_as(along, merge, part)
+    agree_all(merge)
+    assert len(list(db.session.scalars(select(Mail).where(Mail.recipient == along.email)))) == 2
+
+
+def done_as(person, merge, idea):
+    with transaction():
+        answer_merge(person, merge=merge, idea=idea, agrees=True)

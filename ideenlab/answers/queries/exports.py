@@ -14,13 +14,17 @@ from ideenlab.programme.models import Topic
 AT_ONCE = 500
 COLUMNS = (
     "id", "title", "text", "topic", "district", "origin", "status", "published_at", "support_count", "against_count",
-    "unsure_count", "comment_count", "answered_at", "answer",
+    "unsure_count", "comment_count", "answered_at", "merged_into", "answer",
 )  # fmt: skip
 MOMENTS = ("published_at", "answered_at")
 
 
 def exported_rows(call: Call) -> Iterator[dict[str, Any]]:
-    """Each published idea in the order in which they were given, read in pieces. `answer` is the latest that stands."""
+    """Each idea that can be read, in the order in which they were given, read in pieces.
+
+    `answer` is the latest that stands. `merged_into` is the number of the idea that this one was joined with: the votes
+    of its supporters are counted there too, each person once.
+    """
     last = 0
     while rows := db.session.execute(_ideas(call).where(Idea.id > last)).all():
         answers = _answers([row[0] for row in rows])
@@ -38,12 +42,12 @@ def _ideas(call: Call) -> Any:
         select(
             Idea.id, Idea.title, Idea.text, func.coalesce(Topic.title, Idea.label), District.title, Idea.origin,
             Status.title, Idea.published_at, Idea.support_count, Idea.against_count, Idea.unsure_count,
-            Idea.comment_count, Idea.answered_at,
+            Idea.comment_count, Idea.answered_at, Idea.merged_into_id,
         )
         .outerjoin(Topic, Topic.id == Idea.topic_id)
         .outerjoin(District, District.id == Idea.district_id)
         .outerjoin(Status, Status.id == Idea.status_id)
-        .where(Idea.call_id == call.id, Idea.state == "published")
+        .where(Idea.call_id == call.id, Idea.state.in_(("published", "merged")))
         .order_by(Idea.id)
         .limit(AT_ONCE)
     )  # fmt: skip

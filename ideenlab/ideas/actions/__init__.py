@@ -9,6 +9,7 @@ from ideenlab.ideas.actions.comments import (
     vote_on_comment_on_idea,
     withdraw_comment_on_idea,
 )
+from ideenlab.ideas.actions.discussions import tell_of_discussions
 from ideenlab.ideas.actions.drafts import remove_old_drafts, warn_of_old_drafts
 from ideenlab.ideas.actions.guests import (
     ask_for_claim,
@@ -43,5 +44,6 @@ __all__ = [
     "move_image_forward", "needs_age", "new_idea_code", "publish_for_somebody", "publish_idea",
     "release_comment_on_idea", "release_idea", "remove_co_author", "remove_image", "remove_old_drafts",
     "rename_tag", "restore_comment_on_idea", "restore_idea", "separate_ideas", "support_idea", "tag_idea",
-    "undo_support", "vote_on_comment_on_idea", "warn_of_old_drafts", "withdraw_comment_on_idea", "withdraw_idea",
+    "tell_of_discussions", "undo_support", "vote_on_comment_on_idea", "warn_of_old_drafts",
+    "withdraw_comment_on_idea", "withdraw_idea",
 ]  # fmt: skip

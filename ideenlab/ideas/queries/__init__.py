@@ -10,6 +10,7 @@ from ideenlab.ideas.queries.claims import (
     plain_code,
     unconfirmed_since,
 )
+from ideenlab.ideas.queries.discussions import commented_between
 from ideenlab.ideas.queries.duplicates import duplicates_of, get_duplicate
 from ideenlab.ideas.queries.exports import EXPORTED, exported_ideas, published_numbers
 from ideenlab.ideas.queries.exposure import Exposure, exposure_of
@@ -57,6 +58,7 @@ __all__ = [
     "calls",
     "co_author_state",
     "co_authors_of",
+    "commented_between",
     "count_ideas",
     "count_without_each",
     "counted_vote",

@@ -17,6 +17,7 @@ def kind_names() -> dict[str, str]:
         "own": _("What the city does with your ideas"),
         "comments": _("Comments on your ideas, answers to your comments, mentions"),
         "followed": _("News about what you follow"),
+        "discussions": _("New comments on ideas you follow"),
         "new_ideas": _("New ideas in calls and topics you follow"),
         "hackathon": _("Your teams and hackathons"),
         "work": _("What is assigned to you"),

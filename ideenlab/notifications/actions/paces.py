@@ -12,12 +12,12 @@ from ideenlab.core.errors import Invalid
 from ideenlab.core.i18n import city_zone
 from ideenlab.core.i18n import gettext as _
 from ideenlab.notifications.maths import next_digest
-from ideenlab.notifications.models import KINDS, PACES, MailPreference, Notice
+from ideenlab.notifications.models import KINDS, MailPreference, Notice, paces_for
 
 
 def set_paces(person: Person, *, paces: Mapping[str, str]) -> None:
     """Choose for some kinds how soon their mails come. What waits already follows the new choice."""
-    if not all(kind in KINDS and pace in PACES for kind, pace in paces.items()):
+    if not all(kind in KINDS and pace in paces_for(kind) for kind, pace in paces.items()):
         raise Invalid(_("Please choose one of the answers."))
     for kind, pace in paces.items():
         db.session.merge(MailPreference(person_id=person.id, kind=kind, pace=pace))
