@@ -39,7 +39,7 @@ class TakePartForm(UnhurriedForm):
         _l("E-mail address"), [Required(_l("Please enter your e-mail address."))], render_kw=MAIL,
         description=_l("Nobody sees your address."),
     )  # fmt: skip
-    age_band = AgeBand(_l("Under 16 a parent or guardian must agree first: you need an account for that."))
+    age_band = AgeBand()
     next = HiddenField(filters=[lambda path: safe_path(path, default="")])
 
     def validate_age_band(self, field: AgeBand) -> None:

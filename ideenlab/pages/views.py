@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import me, organiser, public, signed_in, visitor
 from ideenlab.accounts.models import STAFF
 from ideenlab.answers.queries import assigned_to
+from ideenlab.core.clock import now
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import language
 from ideenlab.core.links import url_for
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.security import city
 from ideenlab.ideas.queries import drafts_of, ideas_of, ideas_written_along, invitations_of
-from ideenlab.ideas.rules import draft_kept_until
+from ideenlab.ideas.rules import draft_kept_until, open_for_ideas
 from ideenlab.pages.queries import calls_by_stage, figures, hackathons_on_stage, juries_of, published_results
 from ideenlab.privacy.rules import PURPOSES
 from ideenlab.programme.queries import current_edition
@@ -27,9 +28,11 @@ blueprint = Blueprint("pages", __name__)
 @same_for_visitors
 def start() -> ResponseReturnValue:
     """What runs now, what can I do, what happened with ideas."""
+    calls, at = calls_by_stage(), now()
+    giving = next((call for call in calls["open"] if open_for_ideas(call, at)), None)
     return render_template(
         "pages/start.html",
-        edition=current_edition(), calls=calls_by_stage(), hackathons=hackathons_on_stage(), figures=figures(),
+        edition=current_edition(), calls=calls, giving=giving, hackathons=hackathons_on_stage(), figures=figures(),
         results=published_results(),
     )  # fmt: skip
 

@@ -186,6 +186,7 @@ def test_organisers_keep_the_list_of_statuses(client, organiser):
     assert [(one.title, one.is_final) for one in statuses()][-2] == ("Im Rat", False)
     an_idea(status_id=last)
     assert client.post(f"{here}/entfernen").status_code == 422
+    assert client.post(here, data={"title": "Im Rat", "title_en": "x" * 61}).status_code == 422
     assert client.post(f"/organisation/antworten/statusliste/{statuses()[-1].id}/entfernen").status_code == 303
     assert len(statuses()) == 7
 

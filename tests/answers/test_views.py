@@ -3,8 +3,10 @@ from datetime import timedelta
 import pytest
 
 from ideenlab.answers.actions import correct_answer, withdraw_answer
+from ideenlab.answers.queries import statuses
 from ideenlab.core.clock import now
 from ideenlab.core.db import transaction
+from ideenlab.ideas.actions import enter_idea
 from tests.answers.factories import a_draft, an_answer, the_statuses
 from tests.factories import a_call, a_person, an_idea
 
@@ -25,6 +27,42 @@ def test_everybody_reads_answer_office_status_and_course(app, client):
     assert "Berichtigen" not in page.text
     english = client.get(f"/en/idee/{answer.idea_id}")
     assert "Status: Accepted" in english.text
+
+
+def test_statuses_of_the_city_are_english_on_english_pages(app, client):
+    """In the filter, on the page of the idea, in its course, and for the organisers."""
+    known, organiser = the_statuses(), a_person("organiser")
+    client.sign_in(organiser)
+    here = "/organisation/antworten/statusliste"
+    client.post(here, data={"title": "Beim Rat", "title_en": "With the council"})
+    client.post(f"{here}/{known['umgesetzt'].id}", data={"title": "Umgesetzt", "title_en": "Built", "is_final": "y"})
+    assert '<span class="il-muted" lang="en">– With the council</span>' in client.get(here).text
+    council = next(status for status in statuses() if status.title == "Beim Rat")
+    idea = an_answer(status=council).idea
+    client.sign_out()
+    page, course = client.get(f"/en/idee/{idea.id}").text.split('id="timeline"')
+    assert "Status: With the council" in page
+    assert "Status: With the council" in course
+    assert "Status: Beim Rat" in client.get(f"/idee/{idea.id}").text
+    options = client.get(f"/en/ideen/{idea.call.slug}").text
+    assert [name in options for name in ("Received", "Built", "With the council", "Beim Rat")] == [True] * 3 + [False]
+    assert "Eingegangen" in client.get(f"/ideen/{idea.call.slug}").text
+
+
+def test_the_page_of_a_code_shows_the_answer_too(app, client):
+    helper, call = a_person("moderator"), a_call()
+    with transaction():
+        idea, code = enter_idea(
+            helper, call=call, origin="postcard", title="Bänke am Ufer", text="Damit alle sich ausruhen können.",
+            topic=None, address=None, agrees_to_licence=True,
+        )  # fmt: skip
+    answer = an_answer(idea, signed="A. Weber", text="**Ja**, bald.")
+    page = client.post("/idee/mit-code", data={"code": code}).text
+    assert "<strong>Ja</strong>, bald." in page
+    assert "A. Weber" in page
+    with transaction():
+        withdraw_answer(a_person("organiser"), answer=answer, reason="Ein Irrtum.", revision=answer.revision)
+    assert "bald." not in client.post("/idee/mit-code", data={"code": code}).text
 
 
 def test_a_draft_is_on_no_page_of_others(app, client):

@@ -22,9 +22,12 @@ from ideenlab.core.passwords import is_password
 from ideenlab.core.phases import is_open, is_over, window
 from ideenlab.demo.actions import STEPS, fill_city
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
-from ideenlab.ideas.models import PHASES, Call, Idea, IdeaImage, IdeaVersion, Support
+from ideenlab.ideas.models import PHASES, Budget, Call, Idea, IdeaImage, IdeaVersion, Support
 from ideenlab.ideas.queries import list_ideas
 from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Result, Score
+from ideenlab.merges.models import Merge
+from ideenlab.moderation.models import Case
+from ideenlab.notifications.models import Notice
 from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import HandIn, PrototypeFile
 from ideenlab.prototypes.queries import handed_in_of
@@ -91,7 +94,9 @@ def test_the_open_call_has_sixty_ideas_over_the_seven_topics():
     assert len(ideas) == 60
     assert len({idea.topic_id for idea in ideas}) == 7
     assert count(Topic, Topic.edition_id == call.edition_id) == 7
-    assert Counter(idea.state for idea in rows(Idea)) == {"published": 68, "hidden": 1, "withdrawn": 1, "draft": 1}
+    assert Counter(idea.state for idea in rows(Idea)) == {
+        "published": 68 + 8, "merged": 1, "hidden": 1, "withdrawn": 1, "draft": 1,
+    }  # fmt: skip
 
 
 def test_the_hidden_idea_says_why():
@@ -110,11 +115,39 @@ def test_edited_ideas_keep_how_they_read_before():
 
 
 def test_counters_of_ideas_are_the_rows_they_count():
-    supports = dict(db.session.execute(select(Support.idea_id, func.count()).group_by(Support.idea_id)).all())
+    votes = {idea.id: rows(Support, Support.idea_id == idea.id) for idea in rows(Idea)}
     comments = dict(db.session.execute(select(Comment.thread_id, func.count()).group_by(Comment.thread_id)).all())
     for idea in rows(Idea):
-        assert idea.support_count == supports.get(idea.id, 0)
+        own = votes[idea.id]
+        if idea.call.support_mode == "for_against":
+            counted = Counter(vote.value for vote in own)
+            assert (idea.support_count, idea.against_count, idea.unsure_count) == (counted[1], counted[-1], counted[0])
+        elif idea.call.support_mode == "points":
+            assert idea.support_count == sum(vote.value for vote in own)
+        else:
+            parts = [votes[part.id] for part in rows(Idea, Idea.merged_into_id == idea.id)]
+            assert idea.support_count == len({vote.person_id for some in (own, *parts) for vote in some})
         assert idea.comment_count == comments.get(idea.thread_id, 0)
+
+
+def test_nobody_spread_more_points_than_they_have():
+    spent = Counter()
+    for support in rows(Support, Support.idea_id.in_(select(Idea.id).join(Call).where(Call.support_mode == "points"))):
+        spent[support.person_id] += support.value
+        assert 1 <= support.value <= 3
+    budgets = rows(Budget)
+    assert {budget.person_id: budget.spent for budget in budgets} == spent
+    assert max(spent.values()) <= 5
+
+
+def test_a_stranger_sees_every_way_to_vote_a_queue_joined_ideas_and_news():
+    assert {call.support_mode for call in rows(Call)} == {"yes", "for_against", "points"}
+    assert [(case.origin, case.report_count) for case in rows(Case, Case.closed_at.is_(None))] == [("report", 1)]
+    (merge,) = rows(Merge)
+    assert (merge.state, merge.target.part_count) == ("merged", 1)
+    citizen = demo_people()[0]
+    told = {notice.once_key.partition("-")[0] for notice in rows(Notice, Notice.person_id == citizen.id)}
+    assert {"mention", "answer"} <= told
 
 
 def test_nobody_supports_their_own_idea_or_at_a_time_that_was_not_open():

@@ -312,6 +312,15 @@ def test_the_wall_shows_ideas_to_everybody(client):
     assert client.post(f"/wand/{call.slug}/idee/{idea.id}/entfernen").status_code == 401
 
 
+def test_large_numbers_on_the_wall_are_grouped_and_points_are_called_so(client):
+    call, points = a_call(), a_call(support_mode="points")
+    an_idea(call, support_count=1660)
+    an_idea(points, support_count=12345)
+    assert "1.660 Unterstützungen" in client.get(f"/wand/{call.slug}").text
+    assert "1,660 supports" in client.get(f"/en/wand/{call.slug}").text
+    assert "12.345 Punkte" in client.get(f"/wand/{points.slug}").text
+
+
 def test_a_wall_without_ideas_invites(client):
     assert "Ihre könnte die erste sein" in client.get(f"/wand/{a_call().slug}").text
     assert client.get("/wand/gibt-es-nicht").status_code == 404

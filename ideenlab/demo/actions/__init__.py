@@ -10,6 +10,7 @@ from ideenlab.demo.actions.jury import add_ballots, add_juries, publish_last_yea
 from ideenlab.demo.actions.people import add_people
 from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.stations import add_stations
+from ideenlab.demo.actions.variety import add_variety
 from ideenlab.demo.actions.world import World
 
 STEPS = {
@@ -23,6 +24,7 @@ STEPS = {
     "comments": add_comments,
     "answers": add_answers,
     "supports": add_supports,
+    "other ways to vote, ideas joined, a report": add_variety,
     "stations": add_stations,
     "hackathons": add_hackathons,
     "teams": add_teams,

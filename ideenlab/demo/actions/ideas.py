@@ -34,20 +34,25 @@ def add_weeks(world: World) -> None:
 
 def add_calls(world: World) -> None:
     for written in read_content("calls"):
-        call = Call(
-            edition=world.editions[written["edition"]], slug=written["slug"], title=written["title"],
-            summary=written["summary"], description=written["description"],
-            description_html=render_markdown(written["description"]),
-            **world.windows(written["phases"], PHASES),
-        )  # fmt: skip
-        db.session.add(call)
-        world.calls[call.slug] = call
+        make_call(world, written)
+
+
+def make_call(world: World, written: dict[str, Any]) -> Call:
+    call = Call(
+        edition=world.editions[written["edition"]], slug=written["slug"], title=written["title"],
+        summary=written["summary"], description=written["description"],
+        description_html=render_markdown(written["description"]), support_mode=written.get("support_mode", "yes"),
+        **world.windows(written["phases"], PHASES),
+    )  # fmt: skip
+    db.session.add(call)
     db.session.flush()
+    world.calls[call.slug] = call
+    return call
 
 
 def add_ideas(world: World) -> None:
     for written in sorted(read_content("ideas"), key=lambda idea: -idea["days_ago"]):
-        idea = _idea(world, written)
+        idea = make_idea(world, written)
         db.session.add(idea)
         world.ideas[written["key"]] = idea
         db.session.flush()
@@ -57,7 +62,7 @@ def add_ideas(world: World) -> None:
     _remember_hiding(world)
 
 
-def _idea(world: World, written: dict[str, Any]) -> Idea:
+def make_idea(world: World, written: dict[str, Any]) -> Idea:
     call, at = world.calls[written["call"]], world.ago(written["days_ago"])
     return Idea(
         call=call, author=world.people[written["author"]], thread=Thread(),
