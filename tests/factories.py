@@ -121,6 +121,7 @@ def a_hackathon(*, open_windows: tuple[str, ...] = ("registration", "teams", "su
 
 
 def a_registration(hackathon: Hackathon, person: Person | None = None, **values: Any) -> Registration:
+    values = {"ticket_code": f"T{next(_numbers):09}", **values}
     registration = Registration(hackathon=hackathon, person=person or a_person(), **values)
     with transaction():
         db.session.add(registration)

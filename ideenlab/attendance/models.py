@@ -1,6 +1,8 @@
 """A place at something that is held: what a hackathon's registration and an event's sign-up have in common."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -12,6 +14,7 @@ from ideenlab.core.db import UtcDateTime
 STATES = ("requested", "waiting", "offered", "registered", "cancelled", "refused")
 HOLDING = ("offered", "registered")  # these are counted against the places
 SOURCES = ("online", "group", "walk_in")
+LIVING = ("requested", "waiting", "offered", "registered")
 
 
 class Attendance:
@@ -35,3 +38,24 @@ class Attendance:
     @declared_attr
     def checked_in_by(cls) -> Mapped[Person | None]:
         return relationship(foreign_keys=[cls.checked_in_by_id])  # type: ignore[list-item]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Whose rows take whose places: a class with the mixin, and one with `places`, `registered_count`, `offer_hours`,
+    `starts_at` and `ends_at`.
+
+    `holder_name` is the relationship from a row to its holder. A row for which `bound` holds keeps its place.
+    """
+
+    row: Any
+    holder: Any
+    holder_name: str
+    bound: Any = None
+
+    @property
+    def holder_id(self) -> Any:
+        return getattr(self.row, f"{self.holder_name}_id")
+
+    def holder_of(self, row: Any) -> Any:
+        return getattr(row, self.holder_name)

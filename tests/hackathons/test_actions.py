@@ -8,15 +8,12 @@ from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
 from ideenlab.hackathons.actions import (
     Plan,
-    cancel_registration,
     create_hackathon,
     edit_hackathon,
     ended_by,
     extend_deadline,
-    register_for_hackathon,
 )
-from ideenlab.hackathons.models import MOMENTS, Hackathon, Registration
-from ideenlab.hackathons.queries import find_registration
+from ideenlab.hackathons.models import MOMENTS, Hackathon
 from ideenlab.history.models import Entry
 from ideenlab.mail.models import Mail
 from tests.factories import DAY, a_hackathon, a_person, a_registration, a_team, an_edition
@@ -62,51 +59,6 @@ def a_planned_hackathon(organiser, **values):
 
 def mails():
     return [(mail.recipient, mail.subject) for mail in db.session.query(Mail).order_by(Mail.id)]
-
-
-def test_a_person_registers_and_is_told(app):
-    person, hackathon = a_person(), a_hackathon()
-    run(register_for_hackathon, person, hackathon=hackathon, skills="  Löten,\n Zeichnen ")
-    assert (hackathon.registered_count, find_registration(person, hackathon).skills) == (1, "Löten, Zeichnen")
-    assert [recipient for recipient, _subject in mails()] == [person.email]
-
-
-def test_the_last_place_is_given_once(app):
-    hackathon = a_hackathon(places=1)
-    run(register_for_hackathon, a_person(), hackathon=hackathon)
-    with pytest.raises(NotAllowed):
-        run(register_for_hackathon, a_person(), hackathon=hackathon)
-    assert hackathon.registered_count == 1
-
-
-def test_a_place_that_was_given_back_can_be_taken_again_by_the_same_person(app):
-    person, hackathon = a_person(), a_hackathon(places=1)
-    for _round in range(3):
-        run(register_for_hackathon, person, hackathon=hackathon, skills="Löten")
-        run(cancel_registration, person, hackathon=hackathon)
-        rows = db.session.query(Registration).all()
-        assert (hackathon.registered_count, [(row.state, row.skills) for row in rows]) == (0, [("cancelled", "")])
-
-
-def test_whoever_is_in_a_team_leaves_the_team_before_cancelling(app):
-    person, hackathon = a_person(), a_hackathon()
-    a_team(hackathon, person)
-    with pytest.raises(NotAllowed):
-        run(cancel_registration, person, hackathon=hackathon)
-    assert hackathon.registered_count == 1
-
-
-def test_nobody_registers_twice(app):
-    person, hackathon = a_person(), a_hackathon()
-    a_registration(hackathon, person)
-    with pytest.raises(NotAllowed):
-        run(register_for_hackathon, person, hackathon=hackathon)
-    assert hackathon.registered_count == 1
-
-
-def test_the_end_of_registration_does_not_belong_to_it(app):
-    with pytest.raises(NotAllowed):
-        run(register_for_hackathon, a_person(), hackathon=a_hackathon(registration_until=now()))
 
 
 def test_an_organiser_creates_a_hackathon_whose_address_is_made_from_the_title(app):

@@ -16,7 +16,7 @@ OPENS, CLOSES = datetime(2027, 6, 20, 8, tzinfo=UTC), datetime(2027, 6, 25, 16, 
 DURING, TICK = datetime(2027, 6, 22, tzinfo=UTC), timedelta(microseconds=1)
 NOT_YET = "Eine Anmeldung ist jetzt nicht möglich. Das beginnt am So., 20. Juni 2027, 10:00 Uhr."
 OVER = "Eine Anmeldung ist jetzt nicht möglich. Das endete am Fr., 25. Juni 2027, 18:00 Uhr."
-REGISTERED, FULL = "Sie sind schon angemeldet.", "Alle 2 Plätze sind vergeben."
+REGISTERED = "Sie sind schon angemeldet."
 
 
 def a_planned_hackathon(**values):
@@ -44,7 +44,7 @@ REGISTERING = [
     ("guest", OPENS - TICK, NOT_YET), ("guest", OPENS, ""), ("guest", DURING, ""), ("guest", CLOSES - TICK, ""),
     ("guest", CLOSES, OVER), ("cancelled", DURING, ""), ("cancelled", CLOSES, OVER),
     ("registered", OPENS - TICK, REGISTERED), ("registered", DURING, REGISTERED), ("registered", CLOSES, REGISTERED),
-    ("in_team", DURING, REGISTERED), ("full", OPENS - TICK, NOT_YET), ("full", DURING, FULL), ("full", CLOSES, OVER),
+    ("in_team", DURING, REGISTERED), ("full", OPENS - TICK, NOT_YET), ("full", DURING, ""), ("full", CLOSES, OVER),
 ]  # fmt: skip
 
 

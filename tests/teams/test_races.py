@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
-from ideenlab.hackathons.actions import cancel_registration, register_for_hackathon
+from ideenlab.hackathons.actions import cancel_registration
 from ideenlab.hackathons.models import Hackathon, Registration
 from ideenlab.teams.actions import found_team, join_team, leave_team
 from ideenlab.teams.models import Membership, Team
@@ -86,33 +86,6 @@ def test_one_name_is_given_once(app):
         ]
         assert all_at_once(app, jobs) == 1
         assert db.session.query(Team).filter_by(hackathon_id=hackathon.id).count() == 1
-
-
-def test_the_last_places_of_a_hackathon_are_given_once(app):
-    for _number in range(ROUNDS):
-        hackathon = a_hackathon(places=4)
-        people = [a_person().id for _number in range(AT_ONCE)]
-        jobs = [
-            lambda person=person, hackathon_id=hackathon.id: register_for_hackathon(
-                db.session.get(Person, person), hackathon=db.session.get(Hackathon, hackathon_id)
-            )
-            for person in people
-        ]
-        assert all_at_once(app, jobs) == 4
-        rows = db.session.query(Registration).filter_by(hackathon_id=hackathon.id, state="registered").count()
-        assert (hackathon.registered_count, rows) == (4, 4)
-
-
-def test_one_person_registers_once_from_ten_windows(app):
-    for _number in range(ROUNDS):
-        hackathon, person = a_hackathon(), a_person().id
-        jobs = [
-            lambda hackathon_id=hackathon.id, person=person: register_for_hackathon(
-                db.session.get(Person, person), hackathon=db.session.get(Hackathon, hackathon_id)
-            )
-        ] * AT_ONCE
-        assert all_at_once(app, jobs) == 1
-        assert hackathon.registered_count == 1
 
 
 def test_nobody_is_in_a_team_without_a_place(app):

@@ -19,6 +19,8 @@ LIFETIMES = {
     "fresh": timedelta(minutes=10),
     "password": HOUR,
     "address": HOUR,
+    "consent": timedelta(days=30),
+    "card": timedelta(days=60),
 }
 
 
@@ -29,7 +31,7 @@ def issue_token(person: Person, *, purpose: str, address: str, secret: str = "",
     token = Token(
         purpose=purpose, person=person, address=address, secret_hash=hash_secret(secret, purpose=purpose),
         browser_hash=hash_secret(browser, purpose="browser") if browser else None,
-        expires_at=now() + LIFETIMES[purpose],
+        expires_at=now() + LIFETIMES[purpose.partition(":")[0]],
     )  # fmt: skip
     db.session.add(token)
     db.session.flush()

@@ -1,6 +1,8 @@
 from datetime import timedelta
 from typing import Any
 
+from ideenlab.attendance.actions import CODE_SIGNS as TICKET_SIGNS
+from ideenlab.attendance.actions import TICKET_LENGTH
 from ideenlab.core.db import db
 from ideenlab.core.text import fold, render_markdown
 from ideenlab.demo.actions.world import CLOSES, OPENS, World, read_content
@@ -52,6 +54,7 @@ def _register(world: World, hackathon: Hackathon, key: str, *, in_team: bool) ->
     registration = Registration(
         hackathon=hackathon, person=world.people[key], skills=world.dice.choice(SKILLS), in_team=in_team,
         created_at=world.moment(hackathon.registration_from, hackathon.registration_until),
+        ticket_code="".join(world.dice.choice(TICKET_SIGNS) for _sign in range(TICKET_LENGTH)),
     )  # fmt: skip
     db.session.add(registration)
     hackathon.registered_count += 1

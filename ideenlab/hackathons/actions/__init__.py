@@ -6,37 +6,94 @@ from ideenlab.hackathons.actions.agenda import (
     remove_agenda_item,
     withdraw_announcement,
 )
-from ideenlab.hackathons.actions.opening import copy_hackathon, publish_hackathon, unpublish_hackathon
+from ideenlab.hackathons.actions.checking_in import (
+    check_in_by_code,
+    take_back_check_in,
+)
+from ideenlab.hackathons.actions.consenting import (
+    agree_for_child,
+    ask_guardian,
+    ask_guardian_again,
+    end_consents,
+    give_consent,
+    give_consents,
+    guardian_purpose,
+    record_paper_consents,
+    withdraw_consent,
+)
+from ideenlab.hackathons.actions.deciding import (
+    approve_registration,
+    cancel_for,
+    move_up_by_hand,
+    note_absence,
+    refuse_registration,
+)
+from ideenlab.hackathons.actions.opening import (
+    copy_hackathon,
+    publish_hackathon,
+    unpublish_hackathon,
+)
 from ideenlab.hackathons.actions.planning import (
     MORE_MINUTES,
+    NEVER_A_SLUG,
     Plan,
     create_hackathon,
     edit_hackathon,
     ended_by,
     extend_deadline,
     extended_moments,
-    moved_by,
 )
-from ideenlab.hackathons.actions.registering import cancel_registration, register_for_hackathon
+from ideenlab.hackathons.actions.registering import (
+    Details,
+    cancel_registration,
+    confirm_place,
+    edit_registration,
+    end_registration,
+    move_up,
+    register_for_hackathon,
+    tell_offer,
+)
 
 __all__ = [
     "MORE_MINUTES",
+    "NEVER_A_SLUG",
+    "Details",
     "Item",
     "Plan",
     "add_agenda_item",
+    "agree_for_child",
     "announce",
+    "approve_registration",
+    "ask_guardian",
+    "ask_guardian_again",
+    "cancel_for",
     "cancel_registration",
+    "check_in_by_code",
+    "confirm_place",
     "copy_hackathon",
     "create_hackathon",
     "edit_agenda_item",
     "edit_hackathon",
+    "edit_registration",
+    "end_consents",
+    "end_registration",
     "ended_by",
     "extend_deadline",
     "extended_moments",
-    "moved_by",
+    "give_consent",
+    "give_consents",
+    "guardian_purpose",
+    "move_up",
+    "move_up_by_hand",
+    "note_absence",
     "publish_hackathon",
+    "record_paper_consents",
+    "refuse_registration",
     "register_for_hackathon",
     "remove_agenda_item",
+    "take_back_check_in",
+    "tell_offer",
     "unpublish_hackathon",
     "withdraw_announcement",
-]  # fmt: skip
+    "withdraw_consent",
+]

@@ -1,28 +1,31 @@
-from ideenlab.hackathons.forms.agenda import AgendaItemForm, AnnouncementForm
+from ideenlab.hackathons.forms.agenda import (
+    AgendaItemForm,
+    AnnouncementForm,
+)
+from ideenlab.hackathons.forms.checking_in import (
+    CheckInForm,
+)
 from ideenlab.hackathons.forms.planning import (
     CHANGEABLE,
-    LARGEST_TEAM,
-    MOST_PLACES,
-    Between,
     CopyForm,
     ExtensionForm,
     HackathonForm,
     read_revision,
 )
 from ideenlab.hackathons.forms.registering import (
-    RegistrationForm,
+    GuardianForm,
+    registration_form,
 )
 
 __all__ = [
     "CHANGEABLE",
-    "LARGEST_TEAM",
-    "MOST_PLACES",
     "AgendaItemForm",
     "AnnouncementForm",
-    "Between",
+    "CheckInForm",
     "CopyForm",
     "ExtensionForm",
+    "GuardianForm",
     "HackathonForm",
-    "RegistrationForm",
     "read_revision",
-]  # fmt: skip
+    "registration_form",
+]

@@ -1,4 +1,9 @@
-from ideenlab.hackathons.manage import agenda, opening, planning
+from ideenlab.hackathons.manage import (
+    agenda,
+    check_in,
+    opening,
+    planning,
+)
 from ideenlab.hackathons.manage.door import blueprint
 
-__all__ = ["agenda", "blueprint", "opening", "planning"]
+__all__ = ["agenda", "blueprint", "check_in", "opening", "planning"]

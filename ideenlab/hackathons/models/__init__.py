@@ -1,22 +1,26 @@
-from ideenlab.hackathons.models.agenda import AgendaItem, Announcement
-from ideenlab.hackathons.models.hackathons import DEADLINE_RULES, MOMENTS, REQUIRABLE, WINDOWS, Hackathon
+from ideenlab.hackathons.models.agenda import (
+    AgendaItem,
+    Announcement,
+)
+from ideenlab.hackathons.models.hackathons import (
+    MOMENTS,
+    REQUIRABLE,
+    WINDOWS,
+    Hackathon,
+)
 from ideenlab.hackathons.models.registrations import (
-    CONSENT_WAYS,
     CONSENTS,
-    QUESTION_KINDS,
+    PLACES,
     Consent,
     Question,
     QuestionAnswer,
     Registration,
-    RegistrationGroup,
 )
 
 __all__ = [
     "CONSENTS",
-    "CONSENT_WAYS",
-    "DEADLINE_RULES",
     "MOMENTS",
-    "QUESTION_KINDS",
+    "PLACES",
     "REQUIRABLE",
     "WINDOWS",
     "AgendaItem",
@@ -26,5 +30,4 @@ __all__ = [
     "Question",
     "QuestionAnswer",
     "Registration",
-    "RegistrationGroup",
-]  # fmt: skip
+]

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ideenlab.accounts.models import Person
-from ideenlab.attendance.models import SOURCES, STATES, Attendance
+from ideenlab.attendance.models import SOURCES, STATES, Attendance, Places
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime
 from ideenlab.hackathons.models.hackathons import Hackathon
@@ -61,6 +61,9 @@ class Registration(Attendance, Model):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
     decision_reason: Mapped[str] = mapped_column(String(500), default="")
+
+
+PLACES = Places(Registration, Hackathon, "hackathon", bound=Registration.in_team)
 
 
 class Question(Model):

@@ -4,8 +4,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import Person
-from ideenlab.core.db import db
-from ideenlab.hackathons.models import Hackathon, Registration
+from ideenlab.attendance.models import LIVING
+from ideenlab.core.db import db, find
+from ideenlab.core.errors import NotFound
+from ideenlab.hackathons.models import Consent, Hackathon, Question, QuestionAnswer, Registration
 
 
 def find_registration(person: Person, hackathon: Hackathon) -> Registration | None:
@@ -14,11 +16,31 @@ def find_registration(person: Person, hackathon: Hackathon) -> Registration | No
     return found if found and found.state == "registered" else None
 
 
+def find_place(person: Person, hackathon: Hackathon) -> Registration | None:
+    """A place, an offer, a request or a place on the waiting list: whatever is not over."""
+    found = find_any_registration(person, hackathon)
+    return found if found and found.state in LIVING else None
+
+
 def find_any_registration(person: Person, hackathon: Hackathon) -> Registration | None:
     """The row, even when it was cancelled."""
     return db.session.scalar(
         select(Registration).where(Registration.hackathon_id == hackathon.id, Registration.person_id == person.id)
     )
+
+
+def get_registration(hackathon: Hackathon, number: int) -> Registration:
+    """One of this hackathon, whatever became of it."""
+    registration = find(Registration, number)
+    if registration is None or registration.hackathon_id != hackathon.id:
+        raise NotFound
+    return registration
+
+
+def find_registration_of_token(number: int) -> Registration | None:
+    """Whose place a mailed link is about; the link itself is asked for separately."""
+    found = find(Registration, number)
+    return found if found and found.state in LIVING else None
 
 
 def is_registered(person: Person, hackathon: Hackathon) -> bool:
@@ -64,3 +86,37 @@ def count_without_team(hackathon: Hackathon) -> int:
         )
         or 0
     )
+
+
+def questions_of(hackathon: Hackathon) -> Sequence[Question]:
+    chosen = select(Question).where(Question.hackathon_id == hackathon.id)
+    return db.session.scalars(chosen.order_by(Question.position, Question.id)).all()
+
+
+def get_question(hackathon: Hackathon, number: int) -> Question:
+    question = find(Question, number)
+    if question is None or question.hackathon_id != hackathon.id:
+        raise NotFound
+    return question
+
+
+def answered_question_ids(hackathon: Hackathon) -> set[int]:
+    """The questions that somebody has answered."""
+    chosen = select(QuestionAnswer.question_id).join(Question).where(Question.hackathon_id == hackathon.id)
+    return set(db.session.scalars(chosen.distinct()))
+
+
+def answers_of(registration: Registration) -> dict[int, str]:
+    """By the number of the question."""
+    chosen = select(QuestionAnswer).where(QuestionAnswer.registration_id == registration.id)
+    return {answer.question_id: answer.text for answer in db.session.scalars(chosen)}
+
+
+def consents_of(registration: Registration) -> dict[str, Consent]:
+    """What is agreed to at the moment, by kind."""
+    chosen = select(Consent).where(Consent.registration_id == registration.id, Consent.withdrawn_at.is_(None))
+    return {consent.kind: consent for consent in db.session.scalars(chosen.order_by(Consent.id))}
+
+
+def has_guardian_agreed(registration: Registration) -> bool:
+    return "guardian" in consents_of(registration)

@@ -1,3 +1,10 @@
+from ideenlab.hackathons.rules.consents import (
+    PHOTOS,
+    asked_consents,
+    consent_text,
+    is_minor,
+    needed_consents,
+)
 from ideenlab.hackathons.rules.hackathons import (
     ORGANISERS,
     may_announce,
@@ -10,18 +17,35 @@ from ideenlab.hackathons.rules.hackathons import (
 )
 from ideenlab.hackathons.rules.registering import (
     may_cancel_registration,
+    may_change_registrations,
+    may_come_in,
+    may_decide_registration,
+    may_edit_registration,
+    may_give_consent,
     may_register,
+    may_withdraw_consent,
 )
 
 __all__ = [
     "ORGANISERS",
+    "PHOTOS",
+    "asked_consents",
+    "consent_text",
+    "is_minor",
     "may_announce",
     "may_cancel_registration",
     "may_change_agenda",
+    "may_change_registrations",
+    "may_come_in",
+    "may_decide_registration",
+    "may_edit_registration",
     "may_extend_deadline",
+    "may_give_consent",
     "may_manage_hackathons",
     "may_publish_hackathon",
     "may_register",
     "may_see_hackathon",
     "may_unpublish_hackathon",
-]  # fmt: skip
+    "may_withdraw_consent",
+    "needed_consents",
+]

@@ -2,33 +2,125 @@ from datetime import datetime
 
 from ideenlab.accounts.models import Person
 from ideenlab.accounts.rules import may_write
+from ideenlab.attendance.models import LIVING
+from ideenlab.attendance.rules import may_check_in
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
-from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.queries import find_registration
+from ideenlab.hackathons.models import Hackathon, Question, Registration
+from ideenlab.hackathons.queries import answered_question_ids, find_any_registration, find_place, has_guardian_agreed
+from ideenlab.hackathons.rules.consents import PHOTOS, is_minor
+from ideenlab.hackathons.rules.hackathons import may_manage_hackathons
+
+LARGEST_GROUP = 40
 
 
 def may_register(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
+    """Where all places are taken, this is the way to the waiting list."""
     if not (verdict := may_write(person, now)):
         return verdict
-    if find_registration(person, hackathon):
+    registration = find_any_registration(person, hackathon)
+    if registration and registration.state in LIVING:
         return no(_("You are registered already."))
-    window = open_or_why_not(hackathon, "registration", now)
-    if not window:
-        return no(_("Registration is not possible now. %(why)s", why=window.reason))
-    if hackathon.registered_count >= hackathon.places:
-        return no(_("All %(places)s places are taken.", places=hackathon.places))
-    return YES
+    if registration and registration.state == "refused":
+        return no(
+            _("The organisers refused your registration. Reason: %(reason)s", reason=registration.decision_reason)
+        )
+    return _is_registration_open(hackathon, now)
+
+
+def may_register_group(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
+    if not (verdict := may_write(person, now)):
+        return verdict
+    if person.age_band != "adult":
+        return no(_("Only adults can register a group."))
+    if may_manage_hackathons(person):
+        return may_change_registrations(hackathon, now)
+    return _is_registration_open(hackathon, now)
 
 
 def may_cancel_registration(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
-    registration = find_registration(person, hackathon)
+    registration = find_place(person, hackathon)
     if registration is None:
         return no(_("You are not registered here."))
-    if now >= hackathon.ends_at:
-        return no(_("The hackathon ended on %(moment)s.", moment=moment(hackathon.ends_at)))
+    if not (verdict := may_change_registrations(hackathon, now)):
+        return verdict
     if registration.in_team:
         return no(_("You are in a team. Please leave your team first, so that it knows."))
     return YES
+
+
+def may_edit_registration(person: Person, registration: Registration, now: datetime) -> Verdict:
+    if registration.person_id != person.id or registration.state not in LIVING:
+        return no(_("You are not registered here."))
+    return may_change_registrations(registration.hackathon, now)
+
+
+def may_withdraw_consent(person: Person, registration: Registration, kind: str) -> Verdict:
+    """At any time, also long after the event: what was agreed to freely ends as easily."""
+    if registration.person_id != person.id:
+        return no(_("You are not registered here."))
+    if kind not in PHOTOS:
+        return no(_("Nobody takes part without this. Please cancel your registration instead."))
+    return YES
+
+
+def may_give_consent(person: Person, registration: Registration, kind: str, now: datetime) -> Verdict:
+    if kind not in PHOTOS:
+        return no(_("This is agreed to when you register."))
+    if person.age_band != "adult":
+        return no(_("You are under 18: only your parents or guardians can agree to this."))
+    return may_edit_registration(person, registration, now)
+
+
+def may_change_registrations(hackathon: Hackathon, now: datetime) -> Verdict:
+    if now >= hackathon.ends_at:
+        return no(_("The hackathon ended on %(moment)s.", moment=moment(hackathon.ends_at)))
+    return YES
+
+
+DECIDED_IN = {
+    "approve": ("requested",), "refuse": ("requested", "waiting", "offered", "registered"), "move_up": ("waiting",),
+    "cancel": LIVING, "no_show": ("registered",),
+}  # fmt: skip
+
+
+def may_decide_registration(person: Person, registration: Registration, deed: str, now: datetime) -> Verdict:
+    """`deed`: approve, refuse, move_up, cancel or no_show."""
+    if not (verdict := may_manage_hackathons(person)):
+        return verdict
+    if registration.state not in DECIDED_IN[deed]:
+        return no(_("This is not possible in the state in which the registration is now."))
+    if deed == "no_show":
+        return no(_("This person has checked in.")) if registration.checked_in_at else YES
+    if not (verdict := may_change_registrations(registration.hackathon, now)):
+        return verdict
+    if deed in ("refuse", "cancel") and registration.in_team:
+        return no(_("This person is in a team. They leave the team first, so that it knows."))
+    if deed == "move_up" and registration.hackathon.registered_count >= registration.hackathon.places:
+        return no(_("All %(places)s places are taken.", places=registration.hackathon.places))
+    return YES
+
+
+def may_come_in(registration: Registration) -> Verdict:
+    if not (verdict := may_check_in(registration)):
+        return verdict
+    if is_minor(registration.person) and not has_guardian_agreed(registration):
+        return no(_("This person is under 18, and their parents or guardians have not agreed yet."))
+    return YES
+
+
+def may_remove_question(person: Person, question: Question) -> Verdict:
+    if not (verdict := may_manage_hackathons(person)):
+        return verdict
+    if question.id in answered_question_ids(question.hackathon):
+        return no(_("Somebody has answered this question already. You can only change its words."))
+    return YES
+
+
+def _is_registration_open(hackathon: Hackathon, now: datetime) -> Verdict:
+    window = open_or_why_not(hackathon, "registration", now)
+    if not window:
+        return no(_("Registration is not possible now. %(why)s", why=window.reason))
+    return may_change_registrations(hackathon, now)

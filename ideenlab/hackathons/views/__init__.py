@@ -1,4 +1,10 @@
-from ideenlab.hackathons.views import agenda, hackathon, registering
+from ideenlab.hackathons.views import (
+    agenda,
+    guardians,
+    hackathon,
+    registering,
+    tickets,
+)
 from ideenlab.hackathons.views.door import blueprint
 
-__all__ = ["agenda", "blueprint", "hackathon", "registering"]
+__all__ = ["agenda", "blueprint", "guardians", "hackathon", "registering", "tickets"]

@@ -14,8 +14,8 @@ from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.phases import is_open, is_over
 from ideenlab.core.text import safe_html
 from ideenlab.hackathons import queries
-from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.rules import may_cancel_registration, may_register, may_see_hackathon
+from ideenlab.hackathons.models import Hackathon, Registration
+from ideenlab.hackathons.rules import may_register, may_see_hackathon
 from ideenlab.hackathons.views.door import blueprint
 
 
@@ -54,10 +54,9 @@ def hackathon(slug: str) -> ResponseReturnValue:
     step = _next_step(None, found, found.registration_from or time) if preview else _next_step(person, found, time)
     return render_template(
         "hackathons/hackathon.html", hackathon=found, time=time, step=step, preview=preview,
-        registration=queries.find_registration(person, found) if person else None,
+        registration=queries.find_place(person, found) if person else None,
         windows=queries.windows_of(found, time),
         links=_links(found, time), description=safe_html(found.description_html),
-        may_cancel=bool(person and may_cancel_registration(person, found, time)),
     )  # fmt: skip
 
 
@@ -75,9 +74,11 @@ def _next_step(person: Person | None, hackathon: Hackathon, time: datetime) -> S
     slug = hackathon.slug
     if is_open(hackathon, "publication", time):
         return Step(_("The jury has decided"), "", _("See the result"), url_for("jury.result", slug=slug))
-    registration = queries.find_registration(person, hackathon) if person else None
+    registration = queries.find_place(person, hackathon) if person else None
     if registration is None:
         return _step_of_a_guest(person, hackathon, time)
+    if registration.state != "registered":
+        return _step_of_who_waits(registration)
     if not registration.in_team and is_open(hackathon, "teams", time):
         text = _("You are registered. Found a team, or join one with its code.")
         href = url_for("teams.teams", slug=slug)
@@ -93,21 +94,35 @@ def _step_of_a_guest(person: Person | None, hackathon: Hackathon, time: datetime
     href = url_for("hackathons.registration", slug=hackathon.slug)
     if is_over(hackathon, "submission", time) and not is_open(hackathon, "registration", time):
         return _step_of_a_reader(hackathon, time)
-    if person:
-        verdict = may_register(person, hackathon, time)
-        if not verdict:
-            return Step(_("You cannot register now"), verdict.reason)
-        return Step(_("Take part"), _places_left(hackathon), _("Register"), href, hackathon.registration_until)
-    if is_open(hackathon, "registration", time) and hackathon.registered_count < hackathon.places:
-        return Step(_("Take part"), _places_left(hackathon), _("Register"), href, hackathon.registration_until)
-    if is_open(hackathon, "registration", time):
-        return Step(_("All places are taken"), _("Look in again: places become free when people cancel."))
+    if person and not (verdict := may_register(person, hackathon, time)):
+        return Step(_("You cannot register now"), verdict.reason)
+    if person or is_open(hackathon, "registration", time):
+        return _step_to_a_place(hackathon, href)
     if hackathon.registration_from and time < hackathon.registration_from:
         text = _("You can register from %(moment)s.", moment=moment(hackathon.registration_from))
         return Step(_("Registration opens soon"), text)
     return Step(
         _("Registration is closed"), _("You are welcome to come and watch. Teams and prototypes are shown here.")
     )
+
+
+def _step_to_a_place(hackathon: Hackathon, href: str) -> Step:
+    until = hackathon.registration_until
+    if hackathon.registered_count < hackathon.places:
+        return Step(_("Take part"), _places_left(hackathon), _("Register"), href, until)
+    text = _("You can register for the waiting list. When a place becomes free, we keep it for you and write to you.")
+    return Step(_("All places are taken"), text, _("To the waiting list"), href, until)
+
+
+def _step_of_who_waits(registration: Registration) -> Step:
+    href = url_for("hackathons.my_registration", slug=registration.hackathon.slug)
+    label = _("To your registration")
+    if registration.state == "offered":
+        text = _("Please say yes or no. After that somebody else gets the place.")
+        return Step(_("A place is kept for you"), text, _("Yes or no"), href, registration.offered_until)
+    if registration.state == "waiting":
+        return Step(_("You are on the waiting list"), _("We write to you as soon as a place is free."), label, href)
+    return Step(_("The organisers decide"), _("Your registration has arrived. They write to you."), label, href)
 
 
 def _step_of_a_reader(hackathon: Hackathon, time: datetime) -> Step:
