@@ -65,7 +65,7 @@ SAID = select(*(comments[name] for name in Said._fields[:-1]), people.pseudonym)
 
 
 def _fetch(statement: Any, **values: Any) -> list[Said]:
-    return [Said._make(row) for row in db.session.connection().execute(statement, values)]
+    return [Said._make(row) for row in db.session.connection().execute(statement, values).all()]
 
 
 def find_comment(comment_id: int) -> Comment | None:

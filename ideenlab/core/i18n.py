@@ -97,8 +97,15 @@ def _in_template(page: EvalContext, sentence: str, **values: object) -> str:
 
 @pass_eval_context
 def _number_in_template(page: EvalContext, one: str, many: str, num: int, **values: object) -> str:
+    if page.autoescape and not values:
+        return _number_said(one, many, num, language())
     said = _catalogue(language()).ungettext(one, many, num)
     return (Markup(said) if page.autoescape else said) % {"num": _grouped(num), **values}  # noqa: S704 (ours)
+
+
+@lru_cache(maxsize=4096)
+def _number_said(one: str, many: str, num: int, spoken: str) -> Markup:
+    return Markup(_catalogue(spoken).ungettext(one, many, num)) % {"num": _grouped(num)}  # noqa: S704 (ours)
 
 
 @lru_cache(maxsize=4096)

@@ -28,14 +28,25 @@ def full_address(path: str) -> str:
     return f"{settings.base_url}{'/en' if language() == 'en' else ''}{path}"
 
 
+SOME_NUMBER = 1_234_567_890
+
+
 def _remembering() -> Callable[..., str]:
-    """`url_for` that builds each address once: a list has fifty, and they never change."""
+    """`url_for` that builds each address once: a list has fifty, and they never change.
+
+    What has nothing but a number is built once for all numbers: there are more ideas than can be remembered.
+    """
 
     @lru_cache(maxsize=8192)
     def built(_prefix: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
         return flask.url_for(endpoint, **dict(values))
 
     def url_for(endpoint: str, **values: Any) -> str:
+        if len(values) == 1 and not endpoint.startswith("."):
+            ((name, value),) = values.items()
+            if type(value) is int and value >= 0:
+                address = built(request.script_root, endpoint, ((name, SOME_NUMBER),))
+                return address.replace(str(SOME_NUMBER), str(value))
         if endpoint.startswith(".") or not all(type(value) in (int, str) for value in values.values()):
             return flask.url_for(endpoint, **values)
         return built(request.script_root, endpoint, tuple(values.items()))

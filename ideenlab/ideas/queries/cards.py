@@ -54,7 +54,7 @@ CARDS = select(
 
 
 def fetch_cards(statement: Any, **values: Any) -> list[IdeaCard]:
-    return [IdeaCard(*row) for row in connection().execute(statement, values)]
+    return [IdeaCard(*row) for row in connection().execute(statement, values).all()]
 
 
 def with_thumbnails(cards: Sequence[IdeaCard]) -> Sequence[IdeaCard]:

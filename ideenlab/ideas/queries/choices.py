@@ -34,8 +34,8 @@ class Option(NamedTuple):
 def options_of(call: Call) -> dict[str, list[Option]]:
     """By filter, in the order in which people know them."""
     found: dict[str, list[Option]] = {"topic": [], "district": [], "status": [], "tag": []}
-    for kind, number, slug, title, _position, title_en in connection().execute(
-        _options(), {"edition_id": call.edition_id, "call_id": call.id}
+    for kind, number, slug, title, _position, title_en in (
+        connection().execute(_options(), {"edition_id": call.edition_id, "call_id": call.id}).all()
     ):
         shown = status_name(title, title_en) if kind == "status" else title
         found[kind].append(Option(number, slug, shown))

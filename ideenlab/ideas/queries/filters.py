@@ -102,13 +102,13 @@ def connection() -> Connection:
 def count_ideas(call: Call, wanted: Wanted = EVERYTHING, *, order: str = "") -> int:
     """How many ideas are listed. Above 5,000 the number may be a minute old: counting takes longer than the page."""
     order = order if order in ONLY else ""
-    number = _count(call, wanted, order, SORTED_WHOLE + 1)
-    if number <= SORTED_WHOLE:
-        return number
     key = (str(db.engine.url), call.id, order, wanted)
     counted_at, kept = _counted.get(key, (0.0, 0))
     if kept and monotonic() - counted_at < COUNT_KEPT:
         return kept
+    number = _count(call, wanted, order, SORTED_WHOLE + 1)
+    if number <= SORTED_WHOLE:
+        return number
     if len(_counted) >= MOST_KEPT:
         _counted.clear()
     number = _count(call, wanted, order, LARGEST_ID)

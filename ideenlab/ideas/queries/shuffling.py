@@ -59,7 +59,7 @@ def _range(
         values["key"], values["number"] = last
     statement = _range_statement(wanted.names(), ranged=shuffle.ranges > 1, goes_on=last is not None)
     rows = connection().execute(statement, {**given(call, wanted), **values})
-    return [(key, IdeaCard(*card)) for key, *card in rows]
+    return [(row[0], IdeaCard(*row[1:])) for row in rows.all()]
 
 
 def _large(name: str) -> Any:
