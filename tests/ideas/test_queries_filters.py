@@ -55,10 +55,13 @@ def city(app):
     return call, ideas, holds
 
 
-UP_TO_THREE = [names for size in (1, 2, 3) for names in combinations(Wanted.__dataclass_fields__, size)]
+FILTERS = [name for name in Wanted.__dataclass_fields__ if name != "among"]
+UP_TO_THREE = [names for size in (1, 2, 3) for names in combinations(FILTERS, size)]
 
 
-def test_filters_combine_freely(city):
+@pytest.mark.parametrize("few", [1_000, 0])  # by the numbers of a few, by the indexes
+def test_filters_combine_freely(city, monkeypatch, few):
+    monkeypatch.setattr(listing, "FEW", few)
     call, ideas, holds = city
     for names in UP_TO_THREE:
         wanted = Wanted(**{name: holds[name][0] for name in names})

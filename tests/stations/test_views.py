@@ -64,6 +64,11 @@ def test_guessing_pins_is_slowed(client):
     assert open_kiosk(client, station).status_code == 429
 
 
+def test_a_hall_has_many_screens_with_one_address(client):
+    station = a_station()
+    assert [open_kiosk(client, station).status_code for _screen in range(8)] == [303] * 8
+
+
 def test_a_station_that_is_over_says_since_when(client):
     station = a_station(active_until=now() - DAY)
     page = client.get(f"/station/{station.link}")

@@ -25,6 +25,7 @@ from ideenlab.programme.models import Edition, Topic
 TO_INDEX = "is_indexed = false AND state <> 'draft'"  # what the worker looks for
 # What an order lists at all; an index holds only those, so that other ideas pay nothing for it
 ANSWERED, CERTAIN, DIVIDING = "answered_at IS NOT NULL", "certainty > 0", "controversy > 0"
+FILTERS = ("topic_id", "district_id", "status_id", "origin")  # in an index, so that counting need not read the ideas
 PHASES = ("collect", "discuss", "support", "results")
 LOTS = 2**31 - 1
 MOST_IMAGES, MOST_CO_AUTHORS = 5, 5
@@ -112,17 +113,18 @@ class Idea(Model):
         CheckConstraint(f"co_author_count BETWEEN 0 AND {MOST_CO_AUTHORS}", name="co_authors"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="pin"),
         Index("ix_ideas_newest", "call_id", "state", "published_at", "id"),
-        Index("ix_ideas_newest_of_topic", "call_id", "state", "topic_id", "published_at", "id"),
+        Index("ix_ideas_newest_of_topic", "call_id", "state", "topic_id", "published_at", "id", *FILTERS[1:]),
         Index("ix_ideas_supported", "call_id", "state", "support_count", "id"),
         Index("ix_ideas_supported_of_topic", "call_id", "state", "topic_id", "support_count", "id"),
         Index("ix_ideas_lot", "call_id", "state", "lot", "id"),
         Index("ix_ideas_lot_of_topic", "call_id", "state", "topic_id", "lot", "id"),
         Index("ix_ideas_newest_of_district", "call_id", "state", "district_id", "published_at", "id"),
         Index("ix_ideas_newest_of_status", "call_id", "state", "status_id", "published_at", "id"),
+        Index("ix_ideas_newest_of_origin", "call_id", "state", "origin", "published_at", "id"),
         Index("ix_ideas_discussed", "call_id", "state", "comment_count", "id"),
         _some("ix_ideas_answered", ANSWERED, "call_id", "state", "answered_at", "id"),
-        _some("ix_ideas_certainty", CERTAIN, "call_id", "state", "certainty", "id"),
-        _some("ix_ideas_controversy", DIVIDING, "call_id", "state", "controversy", "id"),
+        _some("ix_ideas_certainty", CERTAIN, "call_id", "state", "certainty", "id", *FILTERS),
+        _some("ix_ideas_controversy", DIVIDING, "call_id", "state", "controversy", "id", *FILTERS),
         Index("ix_ideas_author_id", "author_id"),
         _some("ix_ideas_to_index", TO_INDEX, "id"),
     )

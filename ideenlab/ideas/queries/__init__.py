@@ -11,7 +11,7 @@ from ideenlab.ideas.queries.claims import (
     unconfirmed_since,
 )
 from ideenlab.ideas.queries.discussions import commented_between
-from ideenlab.ideas.queries.duplicates import duplicates_of, get_duplicate
+from ideenlab.ideas.queries.duplicates import duplicates_of, get_duplicate, page_of_duplicates
 from ideenlab.ideas.queries.exports import EXPORTED, exported_ideas, published_numbers
 from ideenlab.ideas.queries.exposure import Exposure, exposure_of
 from ideenlab.ideas.queries.filters import Wanted, count_ideas, count_without_each
@@ -95,6 +95,7 @@ __all__ = [
     "options_of",
     "own_vote",
     "own_votes",
+    "page_of_duplicates",
     "plain_code",
     "points_left",
     "position_of",

@@ -6,7 +6,7 @@ from functools import cache
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, select, union_all
 from sqlalchemy import text as plain
 
 from ideenlab.core.db import LARGEST_ID, db
@@ -25,7 +25,10 @@ ideas, co_authors, idea_tags, follows = (model.__table__.c for model in (Idea, C
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed to: keys of rows; `mine` and `followed` hold the key of the person who asks."""
+    """What a list is narrowed to: keys of rows; `mine` and `followed` hold the key of the person who asks.
+
+    `among` names ideas of the call that are on the list, where somebody has looked them up already.
+    """
 
     topic: int | None = None
     district: int | None = None
@@ -35,6 +38,7 @@ class Wanted:
     answered: bool | None = None
     mine: int | None = None
     followed: int | None = None
+    among: tuple[int, ...] | None = None
 
     def names(self) -> tuple[str, ...]:
         """The filters that are set, always in the same order."""
@@ -53,8 +57,10 @@ ONLY = {"answered": ANSWERED, "certainty": CERTAIN, "controversy": DIVIDING}
 
 
 def _written_by(person: Any) -> ColumnElement[bool]:
+    """As one list of numbers: of two ways that an `or` leaves, PostgreSQL takes neither."""
+    own = Idea.__table__.alias().c
     along = select(co_authors.idea_id).where(co_authors.person_id == person, co_authors.state == "accepted")
-    return or_(ideas.author_id == person, ideas.id.in_(along))
+    return ideas.id.in_(union_all(select(own.id).where(own.author_id == person), along))
 
 
 CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
@@ -73,8 +79,12 @@ CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
 
 def listed_here(names: tuple[str, ...], order: str = "") -> list[ColumnElement[bool]]:
     """The conditions of a list, with the call and the filters' values given when the statement runs."""
-    found = [ideas.call_id == bindparam("call_id"), ideas.state == "published"]
-    found += [CONDITIONS[name](bindparam(name)) for name in names]
+    found: list[ColumnElement[bool]]
+    if "among" in names:
+        found = [ideas.id.in_(bindparam("among", expanding=True, literal_execute=True))]
+    else:
+        found = [ideas.call_id == bindparam("call_id"), ideas.state == "published"]
+        found += [CONDITIONS[name](bindparam(name)) for name in names]
     if order in ONLY:
         found.append(plain("ideas." + ONLY[order]))  # type: ignore[arg-type]
     return found

@@ -30,7 +30,12 @@ BY_NUMBER = {
 ORDERS = ("random", *BY_TIME, *BY_NUMBER)
 MOST_SHOWN = 200  # ideas whose numbers a cursor carries
 LONGEST_SHOWN = 700  # characters for them
-FEW = 1_000  # ideas that filters leave: a search looks at each of them
+# Filters whose ideas an index holds in these orders; of others the few are looked up first
+READ_IN_ORDER = {
+    ("topic",): ("random", "newest", "supported"), ("district",): ("newest",), ("status",): ("newest",),
+    ("origin",): ("newest",), (): ORDERS,
+}  # fmt: skip
+FEW = 1_000  # ideas that filters leave: each of them is looked at
 
 
 def list_ideas(
@@ -51,6 +56,10 @@ def _page(
 ) -> Page[IdeaCard]:
     if text.strip():
         return _found(call, wanted, text, cursor)
+    if order not in READ_IN_ORDER.get(wanted.names(), ()):
+        wanted = _narrowed(call, wanted, count)
+    if wanted.among == ():
+        return Page([])
     if order == "random":
         return shuffled_ideas(call, wanted, cursor=cursor, seed=seed, count=count)
     if order in BY_NUMBER:
@@ -140,6 +149,12 @@ def _sorted(
         return cards
     last, number = bindparam("key", type_=key.type), bindparam("number", type_=Integer)
     return cards.where(key <= last, or_(key < last, ideas.id < number))
+
+
+def _narrowed(call: Call, wanted: Wanted, count: int | None) -> Wanted:
+    """A few ideas by their numbers, so that no order of the whole call is gone through in search of them."""
+    few = None if count is not None and count > FEW else _few(call, wanted)
+    return wanted if few is None else Wanted(among=tuple(number for _position, number in few))
 
 
 def _few(call: Call, wanted: Wanted) -> list[tuple[int, int]] | None:

@@ -4,6 +4,8 @@ from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import public, slowed, try_once
+from ideenlab.accounts.actions import forget_tries
+from ideenlab.accounts.rules import Slowed
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import refuse
@@ -38,12 +40,13 @@ def open_kiosk(secret: str) -> ResponseReturnValue:
     require(may_open_kiosk(station, now()))
     form, status = PinForm(), 200
     if form.validate_on_submit():
-        verdict = try_once(slowed("station pin", hash_secret(secret, purpose="station"), **PINS_TRIED))
+        trying = slowed("station pin", hash_secret(secret, purpose="station"), **PINS_TRIED)
+        verdict = try_once(trying)
         if not verdict:
             refuse(form, "pin", verdict.reason)
             status = 429
         elif is_password(form.pin.data, station.pin_hash):
-            return _become_kiosk(secret)
+            return _become_kiosk(secret, trying)
         else:
             refuse(form, "pin", _("This PIN is not right."))
             status = 422
@@ -53,8 +56,9 @@ def open_kiosk(secret: str) -> ResponseReturnValue:
     return render_template("stations/open_kiosk.html", form=form, station=find_station_by_link(secret)), status
 
 
-def _become_kiosk(secret: str) -> ResponseReturnValue:
+def _become_kiosk(secret: str, trying: Slowed) -> ResponseReturnValue:
     begin_writing()
+    forget_tries(trying)  # a hall has many screens, all with one address
     station = find_station_by_link(secret)
     if station is None:
         return render_template("stations/_no_kiosk.html"), 410
