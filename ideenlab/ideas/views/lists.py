@@ -57,7 +57,7 @@ def cards_of(ideas: Sequence[IdeaCard], mode: str = "yes") -> list[Markup]:
     return [written("ideas/_card.html", "idea_card", idea, mode) for idea in ideas]
 
 
-def drawn_cards(call: Call, number: int = 3) -> list[str]:
+def drawn_cards(call: Call, number: int = 3) -> list[Markup]:
     """Some ideas of a call by lot, each with the same chance, as cards."""
     return cards_of(list_ideas(call, order="random", seed=new_draw()).rows[:number], call.support_mode)
 
