@@ -161,6 +161,10 @@ class ConfirmIdeaForm(AsksAge):
 class EnteredIdeaForm(IdeaForm):
     """An idea that a helper types in for somebody."""
 
+    text = Text(
+        _l("The idea, in the words of the person"), validators=[Required(), Limit(LONGEST_TEXT, SHORTEST_TEXT)],
+        description=_l("What should change, for whom, and why?"),
+    )  # fmt: skip
     origin = RadioField(
         _l("How did the idea come?"),
         choices=[
