@@ -13,6 +13,8 @@ from ideenlab.accounts import views as accounts
 from ideenlab.accounts.queries import demo_people
 from ideenlab.answers import manage as manage_answers
 from ideenlab.answers import views as answers
+from ideenlab.challenges import manage as manage_challenges
+from ideenlab.challenges import views as challenges
 from ideenlab.city import cli as city_cli
 from ideenlab.city import manage as manage_city
 from ideenlab.config import ROOT, ConfigError, Settings, load_settings
@@ -56,9 +58,10 @@ from ideenlab.teams import views as teams
 
 DOORS = (
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,
-    hackathons, manage_hackathons, teams, manage_teams, manage_city, prototypes, jury, manage_jury, merges, moderation,
-    notifications, mail, stations, manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli,
-    files_cli, prototypes_cli, notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli,
+    hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, manage_city, prototypes, jury,
+    manage_jury, merges, moderation, notifications, mail, stations, manage_stations, accounts_cli, city_cli, ideas_cli,
+    jury_cli, mail_cli, files_cli, prototypes_cli, notifications_cli, merges_cli, moderation_cli, demo_cli,
+    stations_cli,
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import case, delete, func, literal, select, update
+from sqlalchemy import Select, case, delete, func, literal, select, update
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
@@ -60,34 +60,42 @@ def tell_followers(
     those who want to know at once is within a minute. `once` names the event: nobody hears of it twice, also when it
     is told to followers of several things. `about` is what notices are grouped by, else the thing.
     """
+    followers = select(Follow.person_id).where(Follow.thing == thing.__tablename__, Follow.thing_id == number_of(thing))
+    tell_many(followers, template, kind=kind, once=once, but=but, detail=detail, about=about or thing, **values)
+
+
+def tell_many(
+    whom: Select[int], template: str, *, kind: str, once: str, about: Model, but: Collection[Person] = (),
+    detail: str = "", **values: object,
+) -> None:  # fmt: skip
+    """Tell everybody whose number a query gives, in the same way and at the same cost as followers."""
     assert kind in KINDS
     for language in LANGUAGES:
         with speaking(language):
             letter = write_letter(template, person=None, **values)
-            notice = _notice(kind, letter, about or thing, detail)
-        _insert_for_followers(thing, language, notice, once, [person.id for person in but])
+            notice = _notice(kind, letter, about, detail)
+        _insert_for_many(whom, language, notice, once, [person.id for person in but])
 
 
-def _insert_for_followers(
-    thing: Model, language: str, notice: dict[str, object], once: str, but: Collection[int]
+def _insert_for_many(
+    whom: Select[int], language: str, notice: dict[str, object], once: str, but: Collection[int]
 ) -> None:
     db.session.flush()
+    wanted = whom.subquery()
+    number = wanted.c[0]
     texts = [literal(notice[name]).label(name) for name in COLUMNS[1:8]]
     chosen = func.coalesce(MailPreference.pace, DEFAULT_PACES[str(notice["kind"])])
     due = due_times()
     times = {pace: literal(due[pace], UtcDateTime) for pace in PACES}
     followers = (
         select(
-            Follow.person_id, *texts, literal(once[:120]), literal(now(), UtcDateTime),
+            number, *texts, literal(once[:120]), literal(now(), UtcDateTime),
             case(*((chosen == pace, time) for pace, time in times.items())),
         )
-        .join(Person, Person.id == Follow.person_id)
-        .outerjoin(
-            MailPreference, (MailPreference.person_id == Follow.person_id) & (MailPreference.kind == notice["kind"])
-        )
+        .join(Person, Person.id == number)
+        .outerjoin(MailPreference, (MailPreference.person_id == number) & (MailPreference.kind == notice["kind"]))
         .where(
-            Follow.thing == thing.__tablename__, Follow.thing_id == number_of(thing), Follow.person_id.not_in(but),
-            Person.state == "active", Person.email.is_not(None), Person.language == language,
+            number.not_in(but), Person.state == "active", Person.email.is_not(None), Person.language == language,
         )
     )  # fmt: skip
     insert_selected(Notice, COLUMNS, followers)

@@ -1,0 +1,42 @@
+from ideenlab.challenges.rules import (
+    may_grow_from,
+    may_manage_challenges,
+    may_publish_challenge,
+    may_remove_challenge,
+    may_see_challenge,
+    may_see_contact,
+)
+from ideenlab.core.clock import now
+from tests.factories import a_challenge, a_hackathon, a_person, a_registration, an_idea
+
+
+def test_who_sees_a_challenge_and_whom_to_ask(app):
+    hackathon = a_hackathon()
+    shown, planned = a_challenge(hackathon), a_challenge(hackathon, published_at=None)
+    unseen = a_challenge(a_hackathon(published_at=None))
+    organiser, citizen, registered = a_person("organiser"), a_person(), a_registration(hackathon).person
+    people = {"visitor": None, "citizen": citizen, "registered": registered, "organiser": organiser}
+    sees = {
+        name: [bool(may_see_challenge(each, one)) for one in (shown, planned, unseen)] for name, each in people.items()
+    }
+    assert sees == {
+        "visitor": [True, False, False], "citizen": [True, False, False], "registered": [True, False, False],
+        "organiser": [True, True, True],
+    }  # fmt: skip
+    asks = {name: bool(may_see_contact(each, shown)) for name, each in people.items()}
+    assert asks == {"visitor": False, "citizen": False, "registered": True, "organiser": True}
+
+
+def test_what_organisers_may_do_with_a_challenge(app):
+    organiser, citizen = a_person("organiser"), a_person()
+    told = {"summary": "Kurz", "description": "Lang"}
+    empty, ready, shown = (
+        a_challenge(published_at=None), a_challenge(published_at=None, **told), a_challenge(published_at=now(), **told)
+    )  # fmt: skip
+    assert [bool(may_publish_challenge(organiser, each)) for each in (empty, ready, shown)] == [False, True, False]
+    assert [bool(may_remove_challenge(organiser, each)) for each in (empty, shown)] == [True, False]
+    assert [bool(may_publish_challenge(citizen, ready)), bool(may_remove_challenge(citizen, ready))] == [False, False]
+    assert [bool(may_manage_challenges(each, shown.hackathon)) for each in (organiser, citizen)] == [True, False]
+    assert [bool(may_grow_from(an_idea(state=state))) for state in ("published", "hidden", "draft")] == [
+        True, False, False
+    ]  # fmt: skip
