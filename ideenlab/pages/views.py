@@ -18,7 +18,7 @@ from ideenlab.ideas.rules import draft_kept_until, open_for_ideas
 from ideenlab.pages.queries import calls_by_stage, figures, hackathons_on_stage, juries_of, published_results
 from ideenlab.privacy.rules import PURPOSES
 from ideenlab.programme.queries import current_edition
-from ideenlab.teams.queries import teams_of_person
+from ideenlab.teams.queries import invitations_to, teams_of_person
 
 blueprint = Blueprint("pages", __name__)
 
@@ -43,7 +43,8 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "pages/mine.html", drafts=drafts_of(me()), ideas=ideas_of(me()), teams=teams_of_person(me()),
         juries=juries_of(me()), invitations=invitations_of(me()), written_along=ideas_written_along(me()),
-        kept_until=draft_kept_until, assigned=assigned_to(me())[:5] if me().has_role(*STAFF) else [],
+        kept_until=draft_kept_until, team_invitations=invitations_to(me()),
+        assigned=assigned_to(me())[:5] if me().has_role(*STAFF) else [],
     )  # fmt: skip
 
 

@@ -1,16 +1,17 @@
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from ideenlab.accounts.models import Person
+from ideenlab.accounts.models import PSEUDONYM_LENGTH, Person
 from ideenlab.challenges.models import Challenge
-from ideenlab.core.forms import Form, Limit, Line, Required, Text
+from ideenlab.core.forms import Email, Form, Limit, Line, Required, Text, refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.teams.actions import LONGEST_REASON, SHORTEST_REASON
-from ideenlab.teams.models import Team
+from ideenlab.teams.models import Approach, BoardNotice, Team
 
 
 class NameForm(Form):
@@ -63,6 +64,53 @@ class TeamForm(ChoosingChallenge):
     about = Text(
         _l("About the team"), [Limit(Team.about.type.length)],
         description=_l("What you want to build and how you work. Everybody can read it."),
+    )  # fmt: skip
+    revision = HiddenField()
+
+    def seen_revision(self) -> int:
+        return read_revision(self.revision.data)
+
+
+class AskForm(Form):
+    sentence = Text(
+        _l("Why would you like to join?"), [Required(), Limit(Approach.sentence.type.length)],
+        description=_l("One or two sentences. Only the members of the team read them."),
+    )  # fmt: skip
+    role = Line(
+        _l("What would you like to do in the team?"), [Limit(Approach.role.type.length)],
+        description=_l("For example: drawing, programming, presenting."),
+    )  # fmt: skip
+
+
+class InvitationForm(Form):
+    """Whom to invite: somebody by pseudonym, or anybody by address. Exactly one of the two."""
+
+    pseudonym = Line(_l("Pseudonym"), [Limit(PSEUDONYM_LENGTH)], description=_l("As it stands on the board."))
+    email = Email(
+        _l("Or an e-mail address"),
+        description=_l("We send a link that works once, for 7 days. We do not tell you whether there is an account."),
+    )
+    sentence = Text(
+        _l("A sentence to go with it"), [Limit(Approach.sentence.type.length)],
+        description=_l("It stands on the page of the invitation."),
+    )  # fmt: skip
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        if fine and bool(self.pseudonym.data) == bool(self.email.data):
+            refuse(self, "pseudonym", _("Please give either a pseudonym or an address."))
+            return False
+        return fine
+
+
+class NoticeForm(ChoosingChallenge):
+    text = Text(
+        _l("What you look for"), [Required(), Limit(BoardNotice.text.type.length)],
+        description=_l("For example: what you want to build, who is missing, when you have time."),
+    )  # fmt: skip
+    skills = Line(
+        _l("Skills"), [Limit(BoardNotice.skills.type.length)],
+        description=_l("What you can do, or what your team needs. With commas between them."),
     )  # fmt: skip
     revision = HiddenField()
 

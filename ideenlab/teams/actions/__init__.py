@@ -1,3 +1,14 @@
+from ideenlab.teams.actions.approaches import (
+    accept_invitation,
+    accept_request,
+    ask_to_join,
+    decline_invitation,
+    decline_request,
+    invite_address,
+    invite_person,
+    withdraw_approach,
+)
+from ideenlab.teams.actions.board import NoticeText, close_notice, write_notice
 from ideenlab.teams.actions.lead import (
     LONGEST_REASON,
     SHORTEST_REASON,
@@ -11,8 +22,9 @@ from ideenlab.teams.actions.places import admit, lock_team, mark_handed_in, stop
 from ideenlab.teams.actions.teams import found_team, join_team, leave_team
 
 __all__ = [
-    "LONGEST_REASON", "SHORTEST_REASON",
-    "TeamText", "admit", "dissolve_team", "edit_team", "found_team", "hand_over_lead", "hide_team_name", "join_team",
-    "leave_team", "lock_team", "mark_handed_in", "new_team_code", "remove_member", "rename_team", "renew_code",
-    "restore_team_name", "stop_looking",
+    "LONGEST_REASON", "SHORTEST_REASON", "NoticeText", "TeamText", "accept_invitation", "accept_request", "admit",
+    "ask_to_join", "close_notice", "decline_invitation", "decline_request", "dissolve_team", "edit_team",
+    "found_team", "hand_over_lead", "hide_team_name", "invite_address", "invite_person", "join_team", "leave_team",
+    "lock_team", "mark_handed_in", "new_team_code", "remove_member", "rename_team", "renew_code", "restore_team_name",
+    "stop_looking", "withdraw_approach", "write_notice",
 ]  # fmt: skip

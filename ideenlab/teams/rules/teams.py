@@ -25,8 +25,14 @@ def may_found_team(person: Person, hackathon: Hackathon, now: datetime) -> Verdi
 
 
 def may_join_team(person: Person, team: Team, now: datetime) -> Verdict:
-    if not (verdict := may_found_team(person, team.hackathon, now)):
-        return verdict
+    return may_found_team(person, team.hackathon, now) and has_place(team, now)
+
+
+def has_place(team: Team, now: datetime) -> Verdict:
+    """Whether somebody can still come into this team."""
+    window = open_or_why_not(team.hackathon, "teams", now)
+    if not window:
+        return no(_("Teams cannot be formed now. %(why)s", why=window.reason))
     if team.member_count >= team.hackathon.team_size_max:
         return no(_("The team “%(name)s” is full: it has %(count)s members.", name=team.name, count=team.member_count))
     return YES

@@ -18,10 +18,12 @@ from ideenlab.teams.actions import TeamText
 from ideenlab.teams.forms import NameForm, TeamForm
 from ideenlab.teams.models import Team
 from ideenlab.teams.rules import (
+    may_ask_to_join,
     may_change_team,
     may_dissolve_team,
     may_edit_team,
     may_hand_over_lead,
+    may_invite,
     may_leave_team,
     may_rename_team,
     may_see_code,
@@ -39,7 +41,21 @@ def team(team_id: int) -> ResponseReturnValue:
         memberships=queries.memberships_of(found) if may_see_team(person, found) else None,
         forming=is_open(found.hackathon, "teams", time), may=_allowed(person, found, time) if person else {},
         join_url=public_url("teams.joining", slug=found.hackathon.slug, code=found.code),
+        **(_for_members(found) if may_see_code(person, found) else _for_others(person, found, time)),
     )  # fmt: skip
+
+
+def _for_members(team: Team) -> dict[str, object]:
+    return {
+        "requests": queries.requests_to(team), "invitations": queries.invitations_by(team),
+        "notice": queries.find_notice_of(me(), team.hackathon, team),
+    }  # fmt: skip
+
+
+def _for_others(person: Person | None, team: Team, time: datetime) -> dict[str, object]:
+    """Whether somebody can ask to come, and what is open between them and the team."""
+    asked = queries.find_open_approach(team, person) if person else None
+    return {"approach": asked, "may_ask": may_ask_to_join(person, team, time) if person else None}
 
 
 def _allowed(person: Person, team: Team, time: datetime) -> dict[str, Verdict]:
@@ -47,7 +63,7 @@ def _allowed(person: Person, team: Team, time: datetime) -> dict[str, Verdict]:
     return {
         "change": may_change_team(person, team, time), "leave": may_leave_team(person, team, time),
         "edit": may_edit_team(person, team, time), "hand_over": may_hand_over_lead(person, team, time),
-        "dissolve": may_dissolve_team(person, team, time),
+        "dissolve": may_dissolve_team(person, team, time), "invite": may_invite(person, team, time),
     }  # fmt: skip
 
 

@@ -1,16 +1,19 @@
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, public, signed_in, visitor
+from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import Form, refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.phases import is_open
+from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import find_registration, get_hackathon
 from ideenlab.teams import actions, queries
 from ideenlab.teams.forms import CodeForm, NameForm
-from ideenlab.teams.rules import may_found_team, may_leave_team
+from ideenlab.teams.models import Approach
+from ideenlab.teams.rules import may_found_team, may_leave_team, may_see_board
 from ideenlab.teams.views.door import blueprint, to_team
 
 
@@ -24,7 +27,23 @@ def teams(slug: str) -> ResponseReturnValue:
     return render_template(
         "teams/teams.html", hackathon=hackathon, teams=queries.teams_of(hackathon), mine=mine, verdict=verdict,
         registered=registered, forming=is_open(hackathon, "teams", now()),
+        invitations=_invitations(person, hackathon) if person and not mine else [],
+        requests=queries.requests_of(person, hackathon) if person and not mine else [],
+        may_see_board=may_see_board(person, hackathon),
     )  # fmt: skip
+
+
+def _invitations(person: Person, hackathon: Hackathon) -> list[tuple[Approach, str]]:
+    """Each with the address where it is answered: also the one whose link was followed before registering."""
+    found = [
+        (approach, url_for("teams.my_invitation", approach_id=approach.id))
+        for approach in queries.invitations_to(person, hackathon)
+    ]
+    token = session.get("team_invitation", "")
+    by_link = queries.find_invitation_by_secret(token) if token else None
+    if by_link and by_link.team.hackathon_id == hackathon.id and by_link not in [approach for approach, _url in found]:
+        found.append((by_link, url_for("teams.invitation", token=token)))
+    return found
 
 
 @blueprint.route("/hackathon/<slug>/teams/gruenden", methods=["GET", "POST"])

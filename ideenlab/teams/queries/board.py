@@ -1,0 +1,60 @@
+"""The board on which teams look for people and people for teams."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from ideenlab.accounts.models import Person
+from ideenlab.challenges.models import Challenge
+from ideenlab.core.db import db, find
+from ideenlab.core.errors import NotFound
+from ideenlab.core.text import fold
+from ideenlab.hackathons.models import Hackathon, Registration
+from ideenlab.teams.models import BoardNotice, Team
+
+
+def get_notice(notice_id: int) -> BoardNotice:
+    found = find(BoardNotice, notice_id)
+    if found is None or found.closed_at:
+        raise NotFound
+    return found
+
+
+def notice_key(hackathon: Hackathon, person: Person, team: Team | None) -> str:
+    """One open notice of each team, and of each person without one."""
+    return f"{hackathon.id}:t{team.id}" if team else f"{hackathon.id}:p{person.id}"
+
+
+def find_notice_of(person: Person, hackathon: Hackathon, team: Team | None) -> BoardNotice | None:
+    return db.session.scalar(select(BoardNotice).where(BoardNotice.open_key == notice_key(hackathon, person, team)))
+
+
+def visible_notices(
+    hackathon: Hackathon, *, kind: str = "", skill: str = "", challenge: Challenge | None = None
+) -> Sequence[BoardNotice]:
+    """What hangs on the board, newest first: of teams with a free place (`team`), of people without one (`person`).
+
+    Closed and hidden ones do not, nor those of full teams and of people who gave back their place.
+    """
+    searching = select(Registration.person_id).where(
+        Registration.hackathon_id == hackathon.id, Registration.state == "registered", ~Registration.in_team
+    )
+    of_team = (Team.dissolved_at.is_(None)) & (Team.member_count < hackathon.team_size_max)
+    of_person = BoardNotice.team_id.is_(None) & BoardNotice.person_id.in_(searching)
+    chosen = (
+        select(BoardNotice)
+        .outerjoin(Team, Team.id == BoardNotice.team_id)
+        .where(BoardNotice.hackathon_id == hackathon.id, BoardNotice.closed_at.is_(None))
+        .where(BoardNotice.hidden_at.is_(None))
+        .where({"team": BoardNotice.team_id.is_not(None) & of_team, "person": of_person}.get(
+            kind, or_(BoardNotice.team_id.is_not(None) & of_team, of_person)
+        ))
+        .options(joinedload(BoardNotice.person), joinedload(BoardNotice.team), joinedload(BoardNotice.challenge))
+        .order_by(BoardNotice.id.desc())
+    )  # fmt: skip
+    if challenge is not None:
+        chosen = chosen.where(BoardNotice.challenge_id == challenge.id)
+    for word in fold(skill).split():
+        chosen = chosen.where(BoardNotice.skills_folded.contains(word, autoescape=True))
+    return db.session.scalars(chosen).all()

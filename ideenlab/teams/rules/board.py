@@ -1,0 +1,32 @@
+from datetime import datetime
+
+from ideenlab.accounts.models import STAFF, Person
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.verdict import YES, Verdict, no
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.queries import is_registered
+from ideenlab.teams.models import BoardNotice, Team
+from ideenlab.teams.queries import is_member
+from ideenlab.teams.rules.lead import may_edit_team
+from ideenlab.teams.rules.teams import has_place, may_found_team
+
+
+def may_see_board(person: Person | None, hackathon: Hackathon) -> Verdict:
+    """Who looks for what is for those with a place, and for those who work here: not for the whole internet."""
+    if person and (person.has_role(*STAFF) or is_registered(person, hackathon)):
+        return YES
+    return no(_("The board is for people with a place in this hackathon. Please register first."))
+
+
+def may_write_notice(person: Person, hackathon: Hackathon, team: Team | None, now: datetime) -> Verdict:
+    """For their team while it has a free place, otherwise for themselves; as long as teams are formed."""
+    if team is None:
+        return may_found_team(person, hackathon, now)
+    return may_edit_team(person, team, now) and has_place(team, now)
+
+
+def may_close_notice(person: Person, notice: BoardNotice) -> Verdict:
+    """At any time: a notice of a team every member, one's own oneself."""
+    if is_member(person, notice.team) if notice.team else notice.person_id == person.id:
+        return YES if notice.closed_at is None else no(_("This notice is closed already."))
+    return no(_("Only whoever wrote a notice, or a member of its team, can close it."))
