@@ -105,7 +105,7 @@ def open_requests_by_team(hackathon: Hackathon) -> dict[int, int]:
     return {team_id: number for team_id, number in rows}
 
 
-def _living() -> Select[tuple[Approach]]:
+def _living() -> Select[Approach]:
     return (
         select(Approach)
         .join(Team, Team.id == Approach.team_id)
