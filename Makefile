@@ -41,7 +41,7 @@ check: dev ## Decide whether the house is in order: format, lint, types, floors,
 bench-quick: dev ## Compare our pages with the bare framework, in ratios (under two minutes)
 	@$(BIN)/python bench/quick.py
 
-bench: dev ## The same with nine rounds of four seconds each (ten minutes)
+bench: dev ## The same with nine rounds of four seconds each (a quarter of an hour)
 	@$(BIN)/python bench/quick.py --long
 
 drill: dev ## Faults that need killing and waiting: workers, mail, deadlines
