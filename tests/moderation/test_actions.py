@@ -484,3 +484,17 @@ def test_nothing_personal_of_reporters_stands_in_the_history(app):
     assert [report.email for report in db.session.scalars(select(Report))] == ["meldung@example.org"]
     assert db.session.scalars(select(Entry)).all() == []
     assert db.session.scalars(select(Appeal)).all() == []
+
+
+def test_hiding_an_idea_takes_its_news_away_and_leaves_the_decisions(app):
+    idea, writer, moderator = an_idea(author=a_person(), title="Bänke"), a_person(), a_person("moderator")
+    comment = done(comment_on_idea, writer, idea=idea, text="Kauft bei mir ein.")
+    done(take_measure, moderator, thing=get_thing("kommentar", comment.id), kind="hidden", reason=WHY)
+    done(comment_on_idea, a_person(), idea=idea, text="Gute Idee, bitte bald.")
+    for kind in ("hidden", "restored", "hidden"):
+        done(take_measure, moderator, thing=get_thing("idee", idea.id), kind=kind, reason=WHY)
+    left = [(notice.person_id, notice.path) for notice in db.session.scalars(select(Notice).order_by(Notice.id))]
+    decisions = db.session.scalars(select(Measure.id).where(Measure.kind == "hidden")).all()
+    assert [path for _person, path in left if "/entscheidung/" in path] == [f"/entscheidung/{one}" for one in decisions]
+    assert [person for person, _path in left] == [writer.id, *[idea.author_id] * 3]
+    assert not any("comment" in path for _person, path in left), "what was said about it is gone"
