@@ -116,6 +116,9 @@ class StatusForm(Form):
     )  # fmt: skip
     is_final = BooleanField(_l("The city is done with the idea"))
 
+    def wording(self) -> dict[str, Any]:
+        return {"title": self.title.data, "is_final": self.is_final.data, "title_en": self.title_en.data or ""}
+
 
 class OfficeForm(Form):
     name = Line(_l("Name of the office"), validators=[Required(), Limit(LONGEST_NAME)])

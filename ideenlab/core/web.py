@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ideenlab.core.db import back_to, begin_reading, begin_writing, commit, db, kept_on_refusal, roll_back
+from ideenlab.core.errors import Invalid
+from ideenlab.core.forms import Form, refuse
 from ideenlab.core.verdict import Verdict, require
 
 __all__ = ["accepts_body", "begin_reading", "begin_writing", "keep_first", "slow_first", "streamed"]
@@ -94,6 +96,18 @@ def _close_transaction(_error: BaseException | None) -> None:
     if token is not None:
         db.session.rollback()
         back_to(token)
+
+
+def accepted(form: Form, action: Callable[[], object]) -> bool:
+    """Whether the form was sent and complete, and the action took it. What it refuses stands at its field."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        action()
+    except Invalid as problem:
+        refuse(form, problem.field, str(problem))
+        return False
+    return True
 
 
 def streamed(rows: Callable[[], Iterator[str]], media_type: str, **headers: str) -> ResponseReturnValue:

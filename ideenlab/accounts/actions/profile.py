@@ -1,4 +1,4 @@
-"""What somebody changes about their own account."""
+"""What somebody changes about their own account, and may; the doors ask for a fresh sign-in where it matters."""
 
 import secrets
 

@@ -12,13 +12,13 @@ from ideenlab.answers.manage.door import blueprint
 from ideenlab.answers.models import Answer
 from ideenlab.answers.queries import get_answer
 from ideenlab.answers.rules import may_correct_answer, may_restore_answer, may_withdraw_answer
-from ideenlab.core.errors import Invalid
-from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
+from ideenlab.core.web import accepted
 
 
-def _to_answer(answer: Answer) -> ResponseReturnValue:
+def _to_answer(answer: Answer, said: str) -> ResponseReturnValue:
+    flash(said, "success")
     return redirect(url_for("ideas.idea", idea_id=answer.idea_id, _anchor=f"answer-{answer.id}"), 303)
 
 
@@ -28,16 +28,13 @@ def correct_answer(answer_id: int) -> ResponseReturnValue:
     answer = get_answer(answer_id)
     require(may_correct_answer(me(), answer))
     form = CorrectionForm(text=answer.text, signed=answer.signed, revision=str(answer.revision))
-    if form.validate_on_submit():
-        try:
-            change_published(
-                me(), answer=answer, text=form.text.data, signed=form.signed.data or "",
-                revision=form.known_revision(),
-            )  # fmt: skip
-            flash(_("The answer is corrected. How it read before stays readable."), "success")
-            return _to_answer(answer)
-        except Invalid as problem:
-            refuse(form, problem.field, str(problem))
+
+    def change() -> None:
+        wording = {"text": form.text.data, "signed": form.signed.data or ""}
+        change_published(me(), answer=answer, revision=form.known_revision(), **wording)
+
+    if accepted(form, change):
+        return _to_answer(answer, _("The answer is corrected. How it read before stays readable."))
     page = render_template("answers/manage/correct_answer.html", answer=answer, form=form)
     return page, 422 if form.errors else 200
 
@@ -48,13 +45,12 @@ def withdraw_answer(answer_id: int) -> ResponseReturnValue:
     answer = get_answer(answer_id)
     require(may_withdraw_answer(me(), answer))
     form = WithdrawalForm(revision=str(answer.revision))
-    if form.validate_on_submit():
-        try:
-            take_back(me(), answer=answer, reason=form.reason.data, revision=form.known_revision())
-            flash(_("The answer is withdrawn. Everybody can read why."), "success")
-            return _to_answer(answer)
-        except Invalid as problem:
-            refuse(form, problem.field, str(problem))
+
+    def withdraw() -> None:
+        take_back(me(), answer=answer, reason=form.reason.data, revision=form.known_revision())
+
+    if accepted(form, withdraw):
+        return _to_answer(answer, _("The answer is withdrawn. Everybody can read why."))
     page = render_template("answers/manage/withdraw_answer.html", answer=answer, form=form)
     return page, 422 if form.errors else 200
 
@@ -67,6 +63,5 @@ def restore_answer(answer_id: int) -> ResponseReturnValue:
     form = WithdrawalForm(revision=str(answer.revision), reason=answer.withdrawn_reason)
     if form.is_submitted():
         show_again(me(), answer=answer, revision=form.known_revision())
-        flash(_("The answer is published again."), "success")
-        return _to_answer(answer)
+        return _to_answer(answer, _("The answer is published again."))
     return render_template("answers/manage/restore_answer.html", answer=answer, form=form)

@@ -13,9 +13,8 @@ from ideenlab.answers.manage.door import blueprint
 from ideenlab.answers.queries import get_office, get_status
 from ideenlab.answers.queries import offices as every_office
 from ideenlab.answers.queries import statuses as every_status
-from ideenlab.core.errors import Invalid
-from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.web import accepted
 
 
 def _back(endpoint: str, said: str, kind: str = "success") -> ResponseReturnValue:
@@ -27,12 +26,8 @@ def _back(endpoint: str, said: str, kind: str = "success") -> ResponseReturnValu
 @organiser
 def statuses() -> ResponseReturnValue:
     form = StatusForm()
-    if form.validate_on_submit():
-        try:
-            make_status(me(), title=form.title.data, is_final=form.is_final.data, title_en=form.title_en.data or "")
-            return _back("manage_answers.statuses", _("The status is added at the end of the list."))
-        except Invalid as problem:
-            refuse(form, problem.field, str(problem))
+    if accepted(form, lambda: make_status(me(), **form.wording())):
+        return _back("manage_answers.statuses", _("The status is added at the end of the list."))
     page = render_template("answers/manage/statuses.html", form=form, statuses=every_status())
     return page, 422 if form.errors else 200
 
@@ -49,18 +44,8 @@ def start_statuses() -> ResponseReturnValue:
 def edit_status(status_id: int) -> ResponseReturnValue:
     status = get_status(status_id)
     form = StatusForm(obj=status)
-    if form.validate_on_submit():
-        try:
-            change_status(
-                me(),
-                status=status,
-                title=form.title.data,
-                is_final=form.is_final.data,
-                title_en=form.title_en.data or "",
-            )
-            return _back("manage_answers.statuses", _("The status is saved."))
-        except Invalid as problem:
-            refuse(form, problem.field, str(problem))
+    if accepted(form, lambda: change_status(me(), status=status, **form.wording())):
+        return _back("manage_answers.statuses", _("The status is saved."))
     page = render_template("answers/manage/edit_status.html", form=form, status=status)
     return page, 422 if form.errors else 200
 
@@ -83,12 +68,8 @@ def remove_status(status_id: int) -> ResponseReturnValue:
 @organiser
 def offices() -> ResponseReturnValue:
     form = OfficeForm()
-    if form.validate_on_submit():
-        try:
-            make_office(me(), name=form.name.data, email=form.email.data)
-            return _back("manage_answers.offices", _("The office is saved."))
-        except Invalid as problem:
-            refuse(form, problem.field, str(problem))
+    if accepted(form, lambda: make_office(me(), name=form.name.data, email=form.email.data)):
+        return _back("manage_answers.offices", _("The office is saved."))
     page = render_template("answers/manage/offices.html", form=form, offices=every_office())
     return page, 422 if form.errors else 200
 
@@ -98,12 +79,8 @@ def offices() -> ResponseReturnValue:
 def edit_office(office_id: int) -> ResponseReturnValue:
     office = get_office(office_id)
     form = OfficeForm(obj=office)
-    if form.validate_on_submit():
-        try:
-            change_office(me(), office=office, name=form.name.data, email=form.email.data)
-            return _back("manage_answers.offices", _("The office is saved."))
-        except Invalid as problem:
-            refuse(form, problem.field, str(problem))
+    if accepted(form, lambda: change_office(me(), office=office, name=form.name.data, email=form.email.data)):
+        return _back("manage_answers.offices", _("The office is saved."))
     page = render_template("answers/manage/edit_office.html", form=form, office=office)
     return page, 422 if form.errors else 200
 

@@ -1,4 +1,4 @@
-"""Drafts that nobody works on: their authors are told, and two weeks later they go."""
+"""Drafts that nobody works on: their authors are told, and two weeks later they go. The clock acts, no person."""
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload

@@ -1,4 +1,7 @@
-"""`@Anna Beispiel` in a comment tells Anna, if she takes part in the discussion. Nothing is linked."""
+"""`@Anna Beispiel` in a comment tells Anna, if she takes part in the discussion. Nothing is linked.
+
+Whoever wrote the comment has been asked for the right before.
+"""
 
 import re
 from collections.abc import Collection, Iterator

@@ -1,3 +1,5 @@
+"""Where an idea belongs. Only checks: the actions that use it have asked for the right."""
+
 from typing import NamedTuple
 
 from ideenlab.city.models import District

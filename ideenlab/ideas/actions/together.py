@@ -2,6 +2,7 @@
 
 No vote is changed or deleted by joining or separating. The numbers of the target are those of the people who voted for
 it or for one of its parts (`maths.vote_together`); the numbers of a part stay those of its own votes.
+Whether ideas may be joined, the floor of merges has asked before.
 """
 
 from collections.abc import Collection, Sequence

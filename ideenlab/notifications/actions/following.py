@@ -1,4 +1,4 @@
-"""Whether a thing may be followed, the floor of that thing decides."""
+"""Whether a thing may be followed, the floor of that thing decides and has asked before; no door comes here."""
 
 from sqlalchemy import delete
 

@@ -1,4 +1,4 @@
-"""How soon somebody gets the mails of a kind."""
+"""How soon somebody gets the mails of a kind. Everybody chooses for themselves, so no right is asked for."""
 
 from collections.abc import Collection, Mapping
 from zoneinfo import ZoneInfo

@@ -16,6 +16,6 @@ def read_notice(person: Person, *, notice: Notice) -> None:
 
 
 def read_all_notices(person: Person, *, until: int) -> None:
-    """Those up to this number: one that came while the page was open stays unread."""
+    """One's own up to this number: one that came while the page was open stays unread."""
     seen = update(Notice).where(Notice.person_id == person.id, Notice.id <= until, Notice.read_at.is_(None))
     db.session.execute(seen.values(read_at=now()), execution_options={"synchronize_session": False})
