@@ -22,6 +22,7 @@ from ideenlab.core.passwords import is_password
 from ideenlab.core.phases import is_open, is_over, window
 from ideenlab.demo.actions import STEPS, fill_city
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
+from ideenlab.hackathons.queries import hackathons as listed_hackathons
 from ideenlab.ideas.models import PHASES, Budget, Call, Idea, IdeaImage, IdeaVersion, Support
 from ideenlab.ideas.queries import list_ideas
 from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Result, Score
@@ -180,6 +181,10 @@ def test_every_window_of_a_hackathon_can_be_seen_open_and_over_or_to_come():
     for name in WINDOWS:
         assert any(is_open(hackathon, name, now()) for hackathon in hackathons)
         assert any(not is_open(hackathon, name, now()) for hackathon in hackathons)
+
+
+def test_everybody_finds_the_hackathons():
+    assert len(listed_hackathons()) == count(Hackathon)
 
 
 def test_weeks_are_around_today_and_a_year_ago():

@@ -134,7 +134,7 @@ def make_pieces(folder: Any) -> tuple[Flask, Doors]:
     @app.context_processor
     def around() -> dict[str, object]:
         links = (("Impressum", "/"), ("Datenschutz", "/"), ("Barrierefreiheit", "/"), ("Quellcode (EUPL)", "/"))
-        navigation = [("Ideen", "/", "page"), ("Hackathon", "/", False), ("Ergebnisse", "/", False)]
+        navigation = (("Ideen", "/", "page"), ("Hackathon", "/", False), ("Ergebnisse", "/", False))
         account = {"sign_in": "/", "mine": "/", "sign_out": "/", "notices": "/"}
         frame = {
             "navigation": navigation, "footer_links": links, "account": account, "demo_note": "Alles ist erfunden.",

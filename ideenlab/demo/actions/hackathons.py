@@ -21,13 +21,14 @@ def add_hackathons(world: World) -> None:
     """One that is being scored, one that takes teams now, and last year's, which is over."""
     for name, written in written_hackathons():
         event = written["phases"]["event"]
+        windows = world.windows(written["phases"], WINDOWS)
         hackathon = Hackathon(
             edition=world.editions[WEEKS[name]], slug=written["slug"], title=written["title"],
             summary=written["motto"], place=written["place"], description=written["description"],
             description_html=render_markdown(written["description"]), places=written["places"],
             team_size_min=written["team_size"]["min"], team_size_max=written["team_size"]["max"],
             starts_at=world.at(event["from_days"], OPENS), ends_at=world.at(event["until_days"], CLOSES),
-            **world.windows(written["phases"], WINDOWS),
+            **windows, published_at=min(world.start, *(moment for moment in windows.values() if moment)),
         )  # fmt: skip
         db.session.add(hackathon)
         world.hackathons[name] = hackathon
