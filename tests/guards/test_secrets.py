@@ -25,7 +25,9 @@ from tests.guards.test_promises import addresses
 CANARY = "Zwiebelturmwächterin"
 EVERY_REQUEST = re.compile(
     rb"seed=\d+|save_id[^>]*>|name=\"opened\"[^>]*>|I[jm][\w-]{20,}\.[\w-]+\.[\w-]+"
-)  # the order of a visit, the token of a form
+    rb'|id="some">.*?</ul>',
+    re.S,
+)  # the order of a visit, the token of a form, the ideas that the start page draws by lot
 
 DRAWN = re.compile(  # by chance, or how often, or the minute
     r"^(/en)?(/wand/|/ideen/[\w-]+(/sichtbarkeit.*|$|\?(?!.*sortierung=)))"
