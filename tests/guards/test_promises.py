@@ -75,6 +75,8 @@ def addresses(app, *, method):
     for rule in app.url_map.iter_rules():
         if rule.endpoint != "static" and method in rule.methods:
             values = {name: slug_for(rule.rule) if name == "slug" else known[name] for name in rule.arguments}
+            if "einwilligung" in rule.rule:
+                values["kind"] = "photo_press"
             yield getattr(app.view_functions[rule.endpoint], "access", ""), adapter.build(rule.endpoint, values, method)
 
 

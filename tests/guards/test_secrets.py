@@ -25,7 +25,7 @@ from tests.guards.test_promises import addresses
 CANARY = "Zwiebelturmwächterin"
 EVERY_REQUEST = re.compile(
     rb"seed=\d+|save_id[^>]*>|name=\"opened\"[^>]*>|I[jm][\w-]{20,}\.[\w-]+\.[\w-]+"
-    rb'|id="some">.*?</ul>',
+    rb'|id="some">.*?il-cards__more',
     re.S,
 )  # the order of a visit, the token of a form, the ideas that the start page draws by lot
 
