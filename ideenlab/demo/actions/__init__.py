@@ -9,6 +9,7 @@ from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_
 from ideenlab.demo.actions.jury import add_ballots, add_juries, publish_last_year
 from ideenlab.demo.actions.people import add_people
 from ideenlab.demo.actions.prototypes import add_prototypes
+from ideenlab.demo.actions.setup import add_setup
 from ideenlab.demo.actions.stations import add_stations
 from ideenlab.demo.actions.variety import add_variety
 from ideenlab.demo.actions.world import World
@@ -27,6 +28,7 @@ STEPS = {
     "other ways to vote, ideas joined, a report": add_variety,
     "stations": add_stations,
     "hackathons": add_hackathons,
+    "programme and challenges": add_setup,
     "teams": add_teams,
     "prototypes": add_prototypes,
     "the juries": add_juries,
