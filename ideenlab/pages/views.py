@@ -96,12 +96,14 @@ def health() -> ResponseReturnValue:
 
 NAVIGATION = {
     "ideas.calls": ("ideas", "comments"),
-    "hackathons.hackathons": ("hackathons", "teams", "prototypes"),
+    "hackathons.hackathons": (
+        "hackathons", "teams", "prototypes", "challenges", "mentors", "assignments", "pitches", "audience", "archives",
+    ),
     "pages.results": ("results",),
     "jury.queue": ("jury",),
-    "moderation.moderation": ("moderation",),
+    "moderation.moderation": ("moderation", "merges"),
     "pages.organisation": ("manage",),
-}
+}  # fmt: skip
 
 
 def _room(endpoint: str) -> str:

@@ -20,7 +20,8 @@ def add_setup(world: World) -> None:
             setattr(hackathon, f"{rule}_html", render_markdown(written[rule]))
         hackathon.mail_note = written["mail_note"]
         for line in written["agenda"]:
-            _add_line(world, hackathon, line)
+            if name != "open" or line["day"] == 0:  # that one goes on at home
+                _add_line(world, hackathon, line)
         if name != "last_year":
             for position, challenge in enumerate(written["challenges"], 1):
                 _add_challenge(world, hackathon, position, challenge)
