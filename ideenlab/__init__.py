@@ -39,6 +39,8 @@ from ideenlab.jury import manage as manage_jury
 from ideenlab.jury import views as jury
 from ideenlab.mail import cli as mail_cli
 from ideenlab.mail import views as mail
+from ideenlab.mentors import manage as manage_mentors
+from ideenlab.mentors import views as mentors
 from ideenlab.merges import cli as merges_cli
 from ideenlab.merges import views as merges
 from ideenlab.moderation import cli as moderation_cli
@@ -58,10 +60,10 @@ from ideenlab.teams import views as teams
 
 DOORS = (
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,
-    hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, manage_city, prototypes, jury,
-    manage_jury, merges, moderation, notifications, mail, stations, manage_stations, accounts_cli, city_cli, ideas_cli,
-    jury_cli, mail_cli, files_cli, prototypes_cli, notifications_cli, merges_cli, moderation_cli, demo_cli,
-    stations_cli,
+    hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, mentors, manage_mentors,
+    manage_city, prototypes, jury, manage_jury, merges, moderation, notifications, mail, stations, manage_stations,
+    accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, notifications_cli, merges_cli,
+    moderation_cli, demo_cli, stations_cli,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.security import city
 from ideenlab.ideas.queries import drafts_of, ideas_of, ideas_written_along, invitations_of
 from ideenlab.ideas.rules import draft_kept_until, open_for_ideas
+from ideenlab.mentors.queries import hackathons_mentored_by
 from ideenlab.pages.queries import calls_by_stage, figures, hackathons_on_stage, juries_of, published_results
 from ideenlab.privacy.rules import PURPOSES
 from ideenlab.programme.queries import current_edition
@@ -43,7 +44,7 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "pages/mine.html", drafts=drafts_of(me()), ideas=ideas_of(me()), teams=teams_of_person(me()),
         juries=juries_of(me()), invitations=invitations_of(me()), written_along=ideas_written_along(me()),
-        kept_until=draft_kept_until, team_invitations=invitations_to(me()),
+        kept_until=draft_kept_until, team_invitations=invitations_to(me()), mentored=hackathons_mentored_by(me()),
         assigned=assigned_to(me())[:5] if me().has_role(*STAFF) else [],
     )  # fmt: skip
 

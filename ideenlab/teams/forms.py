@@ -11,7 +11,7 @@ from ideenlab.core.forms import Email, Form, Limit, Line, Required, Text, refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.teams.actions import LONGEST_REASON, SHORTEST_REASON
-from ideenlab.teams.models import Approach, BoardNotice, Team
+from ideenlab.teams.models import Approach, BoardNotice, Membership, Team, TeamLink
 
 
 class NameForm(Form):
@@ -69,6 +69,26 @@ class TeamForm(ChoosingChallenge):
 
     def seen_revision(self) -> int:
         return read_revision(self.revision.data)
+
+
+class MyselfForm(Form):
+    role = Line(
+        _l("What I do in the team"), [Limit(Membership.role.type.length)],
+        description=_l("For example: drawing, programming, presenting. Only the team and organisers see it."),
+    )  # fmt: skip
+    shown_name = Line(
+        _l("My name as it is shown"), [Limit(Membership.shown_name.type.length)],
+        description=_l("Stands in public with what your team hands in, instead of your pseudonym."),
+    )  # fmt: skip
+
+
+class LinkForm(Form):
+    title = Line(
+        _l("Title"), [Required(), Limit(TeamLink.title.type.length)], description=_l("For example: chat, task list."),
+    )  # fmt: skip
+    url = Line(
+        _l("Address"), [Required(), Limit(TeamLink.url.type.length)], description=_l("Begins with https://."),
+    )  # fmt: skip
 
 
 class AskForm(Form):

@@ -1,5 +1,6 @@
 """Who may see and change a prototype, what fits into it, and which links it may hold."""
 
+from ideenlab.core.weblinks import clean_link, host_of, may_link
 from ideenlab.prototypes.rules.access import (
     may_change_prototype,
     may_fetch_file,
@@ -8,7 +9,6 @@ from ideenlab.prototypes.rules.access import (
     may_see_prototype,
     may_see_version,
 )
-from ideenlab.prototypes.rules.links import clean_link, host_of, may_link
 from ideenlab.prototypes.rules.quota import may_add_file, may_send_another
 
 __all__ = [

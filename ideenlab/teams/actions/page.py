@@ -6,14 +6,16 @@ from ideenlab.accounts.models import Person
 from ideenlab.challenges.models import Challenge
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
-from ideenlab.core.errors import Conflict
+from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.text import clean_text
+from ideenlab.core.text import clean_line, clean_text
 from ideenlab.core.verdict import require
+from ideenlab.core.weblinks import clean_link, may_link
 from ideenlab.history.actions import record
 from ideenlab.teams.actions.places import lock_team
-from ideenlab.teams.models import Team
-from ideenlab.teams.rules import may_edit_team
+from ideenlab.teams.models import Team, TeamLink
+from ideenlab.teams.queries import get_membership
+from ideenlab.teams.rules import may_add_link, may_edit_team, may_keep_links, may_show_name
 
 
 @dataclass(frozen=True)
@@ -40,4 +42,40 @@ def edit_team(person: Person, *, team: Team, text: TeamText, revision: int) -> N
         )  # fmt: skip
     team.about, team.challenge, team.revision = given.about, given.challenge, team.revision + 1
     record(person, "teams.edited", team)
+    db.session.flush()
+
+
+def describe_myself(person: Person, *, team: Team, role: str, shown_name: str) -> None:
+    """What one does in the team, and whether one is named there with a name instead of the pseudonym.
+
+    Raises Invalid at `shown_name` for people under 18.
+    """
+    require(may_edit_team(person, team, now()))
+    role, shown_name = clean_line(role), clean_line(shown_name)
+    if shown_name and not (verdict := may_show_name(person)):
+        raise Invalid(verdict.reason, field="shown_name")
+    membership = get_membership(person, team)
+    membership.role, membership.shown_name = role, shown_name
+    record(person, "teams.described_themselves", team)
+    db.session.flush()
+
+
+def add_link(person: Person, *, team: Team, title: str, url: str) -> TeamLink:
+    """Keep an address for the team. It is shown, never fetched."""
+    lock_team(team)
+    require(may_keep_links(person, team, now()))
+    for verdict in (may_add_link(person, team, now()), may_link(url)):
+        if not verdict:
+            raise Invalid(verdict.reason, field="url")
+    link = TeamLink(team=team, title=clean_line(title), url=clean_link(url), added_by_id=person.id)
+    db.session.add(link)
+    record(person, "teams.link_added", team)
+    db.session.flush()
+    return link
+
+
+def remove_link(person: Person, *, link: TeamLink) -> None:
+    require(may_keep_links(person, link.team, now()))
+    record(person, "teams.link_removed", link.team)
+    db.session.delete(link)
     db.session.flush()

@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import Person
-from ideenlab.challenges.models import Challenge
+from ideenlab.challenges.models import Challenge, ChallengeWish
 from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
 from ideenlab.core.text import fold
@@ -28,6 +28,28 @@ def notice_key(hackathon: Hackathon, person: Person, team: Team | None) -> str:
 
 def find_notice_of(person: Person, hackathon: Hackathon, team: Team | None) -> BoardNotice | None:
     return db.session.scalar(select(BoardNotice).where(BoardNotice.open_key == notice_key(hackathon, person, team)))
+
+
+def people_on_the_board(hackathon: Hackathon) -> set[int]:
+    """Who without a team has written a notice that is open."""
+    own = select(BoardNotice.person_id).where(
+        BoardNotice.hackathon_id == hackathon.id, BoardNotice.team_id.is_(None), BoardNotice.closed_at.is_(None)
+    )
+    return set(db.session.scalars(own))
+
+
+def wishes_of(hackathon: Hackathon) -> dict[int, list[str]]:
+    """The challenges people would like to work on, the first wish first, by the number of their registration."""
+    rows = db.session.execute(
+        select(ChallengeWish.registration_id, Challenge.title)
+        .join(Challenge, Challenge.id == ChallengeWish.challenge_id)
+        .where(Challenge.hackathon_id == hackathon.id)
+        .order_by(ChallengeWish.registration_id, ChallengeWish.rank)
+    )
+    found: dict[int, list[str]] = {}
+    for registration_id, title in rows:
+        found.setdefault(registration_id, []).append(title)
+    return found
 
 
 def visible_notices(

@@ -96,6 +96,7 @@ def teams_of(hackathon: Hackathon) -> Sequence[Team]:
     return db.session.scalars(
         select(Team)
         .where(Team.hackathon_id == hackathon.id, Team.dissolved_at.is_(None))
+        .options(joinedload(Team.challenge))
         .order_by(Team.name_folded, Team.id)
     ).all()
 

@@ -24,6 +24,7 @@ from ideenlab.teams.rules import (
     may_edit_team,
     may_hand_over_lead,
     may_invite,
+    may_keep_links,
     may_leave_team,
     may_rename_team,
     may_see_code,
@@ -48,6 +49,7 @@ def team(team_id: int) -> ResponseReturnValue:
 def _for_members(team: Team) -> dict[str, object]:
     return {
         "requests": queries.requests_to(team), "invitations": queries.invitations_by(team),
+        "links": queries.links_of(team),
         "notice": queries.find_notice_of(me(), team.hackathon, team),
     }  # fmt: skip
 
@@ -64,6 +66,7 @@ def _allowed(person: Person, team: Team, time: datetime) -> dict[str, Verdict]:
         "change": may_change_team(person, team, time), "leave": may_leave_team(person, team, time),
         "edit": may_edit_team(person, team, time), "hand_over": may_hand_over_lead(person, team, time),
         "dissolve": may_dissolve_team(person, team, time), "invite": may_invite(person, team, time),
+        "links": may_keep_links(person, team, time),
     }  # fmt: skip
 
 

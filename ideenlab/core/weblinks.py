@@ -1,4 +1,4 @@
-"""Links that teams give: shown, never fetched."""
+"""Links to elsewhere that people give: shown, never fetched."""
 
 import ipaddress
 import re

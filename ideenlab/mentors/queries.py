@@ -1,0 +1,82 @@
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.db import db, find
+from ideenlab.core.errors import NotFound
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.mentors.models import HelpRequest, Mentor
+from ideenlab.teams.models import Team
+
+WAITING = ("open", "taken")
+
+
+def get_mentor(mentor_id: int) -> Mentor:
+    mentor = find(Mentor, mentor_id)
+    if mentor is None or mentor.ended_at:
+        raise NotFound
+    return mentor
+
+
+def get_help_request(request_id: int) -> HelpRequest:
+    found = find(HelpRequest, request_id)
+    if found is None or found.team.dissolved_at:
+        raise NotFound
+    return found
+
+
+def find_any_mentor(person: Person, hackathon: Hackathon) -> Mentor | None:
+    """The row, also when it has ended."""
+    return db.session.scalar(select(Mentor).where(Mentor.hackathon_id == hackathon.id, Mentor.person_id == person.id))
+
+
+def find_mentor(person: Person, hackathon: Hackathon) -> Mentor | None:
+    found = find_any_mentor(person, hackathon)
+    return found if found and found.ended_at is None else None
+
+
+def mentors_of(hackathon: Hackathon) -> Sequence[Mentor]:
+    """By pseudonym, with the people."""
+    return db.session.scalars(
+        select(Mentor)
+        .join(Person, Person.id == Mentor.person_id)
+        .where(Mentor.hackathon_id == hackathon.id, Mentor.ended_at.is_(None), Person.state == "active")
+        .options(joinedload(Mentor.person))
+        .order_by(Person.pseudonym_folded, Mentor.id)
+    ).all()
+
+
+def hackathons_mentored_by(person: Person) -> Sequence[Hackathon]:
+    """Newest first."""
+    return db.session.scalars(
+        select(Hackathon)
+        .join(Mentor, Mentor.hackathon_id == Hackathon.id)
+        .where(Mentor.person_id == person.id, Mentor.ended_at.is_(None))
+        .order_by(Hackathon.starts_at.desc(), Hackathon.id.desc())
+    ).all()
+
+
+def help_requests_of(team: Team, *, most: int = 50) -> Sequence[HelpRequest]:
+    """What a team asked, newest first, with who came."""
+    return db.session.scalars(
+        select(HelpRequest)
+        .where(HelpRequest.team_id == team.id)
+        .options(joinedload(HelpRequest.mentor).joinedload(Mentor.person))
+        .order_by(HelpRequest.id.desc())
+        .limit(most)
+    ).all()
+
+
+def waiting_requests_of(hackathon: Hackathon) -> Sequence[HelpRequest]:
+    """Everything that is open or being done, the longest waiting first."""
+    return db.session.scalars(
+        select(HelpRequest)
+        .join(Team, Team.id == HelpRequest.team_id)
+        .where(
+            HelpRequest.hackathon_id == hackathon.id, HelpRequest.state.in_(WAITING), Team.dissolved_at.is_(None)
+        )
+        .options(joinedload(HelpRequest.team), joinedload(HelpRequest.mentor).joinedload(Mentor.person))
+        .order_by(HelpRequest.asked_at, HelpRequest.id)
+    ).all()  # fmt: skip
