@@ -27,7 +27,9 @@ def lock_team(team: Team) -> None:
 
 
 def admit(person: Person, *, team: Team, deed: str, by: Person | None, role: str = "", code: str | None = None) -> None:
-    """Make somebody a member. The place is taken in the statement that checks that there is one.
+    """Make somebody a member; whoever calls has asked the rule of their way in.
+
+    The place is taken in the statement that checks that there is one.
 
     Raises Conflict when the last place, or the person, was taken by something else meanwhile. With `code` the place is
     only taken while this is the team's code.
