@@ -29,6 +29,7 @@ from ideenlab.core.templates import register_templates
 from ideenlab.core.web import register_transactions
 from ideenlab.demo import cli as demo_cli
 from ideenlab.files import cli as files_cli
+from ideenlab.hackathons import cli as hackathons_cli
 from ideenlab.hackathons import manage as manage_hackathons
 from ideenlab.hackathons import views as hackathons
 from ideenlab.ideas import cli as ideas_cli
@@ -63,7 +64,7 @@ DOORS = (
     hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, mentors, manage_mentors,
     manage_city, prototypes, jury, manage_jury, merges, moderation, notifications, mail, stations, manage_stations,
     accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, notifications_cli, merges_cli,
-    moderation_cli, demo_cli, stations_cli,
+    moderation_cli, demo_cli, stations_cli, hackathons_cli,
 )  # fmt: skip
 
 

@@ -95,6 +95,13 @@ class CodeForm(Form):
     code = Code(_l("Code"), [Required(_l("Please enter the code."))], filters=[digits_only], render_kw=ONE_TIME)
 
 
+class CardForm(Form):
+    code = Line(
+        _l("Code on the card"), [Required(_l("Please enter the code.")), Limit(40)],
+        description=_l("Twelve letters and digits. Capital or small, with or without hyphens."),
+    )  # fmt: skip
+
+
 class NewPasswordForm(Form):
     """For who has forgotten the old one."""
 

@@ -85,6 +85,11 @@ def find_token(secret: str, *, purpose: str) -> Token | None:
     return db.session.scalar(living.where(Token.used_at.is_(None), Token.expires_at > now()))
 
 
+def plain_card_code(typed: str) -> str:
+    """The code of a card as it is stored, however it was typed."""
+    return "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())[:40]
+
+
 def code_secret(browser: str, code: str) -> str:
     """A mailed code counts only together with the secret of the browser that asked for it."""
     return f"{browser}:{code}"

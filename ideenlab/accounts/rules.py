@@ -66,6 +66,13 @@ def may_sign_in(person: Person) -> Verdict:
     return YES if person.state == "active" else no(_("This account is not active."))
 
 
+def may_have_card(person: Person) -> Verdict:
+    """A card can be lost or copied: whoever has a role or a mailbox signs in in another way."""
+    if person.roles or person.email is not None:
+        return no(_("This person signs in with their e-mail address."))
+    return YES
+
+
 def is_suspended(person: Person, now: datetime) -> bool:
     """For a time somebody reads and exports, but does not write. It ends by itself."""
     return person.suspended_until is not None and now < person.suspended_until

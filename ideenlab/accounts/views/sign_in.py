@@ -12,13 +12,14 @@ from ideenlab.accounts.access import (
 from ideenlab.accounts.actions import (
     end_sign_in,
     forget_tries,
+    redeem_card,
     redeem_code,
     redeem_guest_code,
     send_password_link,
     send_sign_in_code,
     set_forgotten_password,
 )  # fmt: skip
-from ideenlab.accounts.forms import CodeForm, EmailForm, NewPasswordForm, SignInForm
+from ideenlab.accounts.forms import CardForm, CodeForm, EmailForm, NewPasswordForm, SignInForm
 from ideenlab.accounts.models import Person
 from ideenlab.accounts.queries import demo_people, find_person, find_person_by_email, get_person
 from ideenlab.accounts.rules import may_sign_in
@@ -132,6 +133,27 @@ def _try_code(form: CodeForm) -> Response | int:
     forget_tries(by_address)
     forget_tries(by_browser)
     return _enter(person, next_path=session.get("next"))
+
+
+@blueprint.route("/karte", methods=["GET", "POST"])
+@public
+@slow_first
+@limiter.limit("120 per 10 minutes", methods=["POST"])
+def card() -> ResponseReturnValue:
+    """The way in for who has no address: the code on a card that was handed over."""
+    form = CardForm()
+    status = 200
+    if form.validate_on_submit():
+        verdict = try_once(slowed("card", "any card", limit=60, wider_limit=200))
+        begin_writing()
+        person = redeem_card(form.code.data) if verdict else None
+        if person is not None:
+            return _enter(person, next_path=None)
+        refuse(form, "code", verdict.reason or _("No card with this code works at the moment."))
+        status = 422 if verdict else 429
+    elif form.is_submitted():
+        status = 422
+    return render_template("accounts/card.html", form=form), status
 
 
 @blueprint.post("/anmelden/demo")

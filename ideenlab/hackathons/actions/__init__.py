@@ -6,8 +6,16 @@ from ideenlab.hackathons.actions.agenda import (
     remove_agenda_item,
     withdraw_announcement,
 )
+from ideenlab.hackathons.actions.asking import (
+    Asked,
+    add_question,
+    edit_question,
+    move_question,
+    remove_question,
+)
 from ideenlab.hackathons.actions.checking_in import (
     check_in_by_code,
+    check_in_participant,
     take_back_check_in,
 )
 from ideenlab.hackathons.actions.consenting import (
@@ -28,6 +36,19 @@ from ideenlab.hackathons.actions.deciding import (
     note_absence,
     refuse_registration,
 )
+from ideenlab.hackathons.actions.forgetting import (
+    KEPT_DAYS,
+    forget_hackathons,
+)
+from ideenlab.hackathons.actions.grouping import (
+    Pupil,
+    approve_group,
+    print_card,
+    print_cards,
+    refuse_group,
+    register_group,
+    walk_in,
+)
 from ideenlab.hackathons.actions.opening import (
     copy_hackathon,
     publish_hackathon,
@@ -44,6 +65,7 @@ from ideenlab.hackathons.actions.planning import (
     extended_moments,
 )
 from ideenlab.hackathons.actions.registering import (
+    PRIVATE,
     Details,
     cancel_registration,
     confirm_place,
@@ -55,45 +77,61 @@ from ideenlab.hackathons.actions.registering import (
 )
 
 __all__ = [
+    "KEPT_DAYS",
     "MORE_MINUTES",
     "NEVER_A_SLUG",
+    "PRIVATE",
+    "Asked",
     "Details",
     "Item",
     "Plan",
+    "Pupil",
     "add_agenda_item",
+    "add_question",
     "agree_for_child",
     "announce",
+    "approve_group",
     "approve_registration",
     "ask_guardian",
     "ask_guardian_again",
     "cancel_for",
     "cancel_registration",
     "check_in_by_code",
+    "check_in_participant",
     "confirm_place",
     "copy_hackathon",
     "create_hackathon",
     "edit_agenda_item",
     "edit_hackathon",
+    "edit_question",
     "edit_registration",
     "end_consents",
     "end_registration",
     "ended_by",
     "extend_deadline",
     "extended_moments",
+    "forget_hackathons",
     "give_consent",
     "give_consents",
     "guardian_purpose",
+    "move_question",
     "move_up",
     "move_up_by_hand",
     "note_absence",
+    "print_card",
+    "print_cards",
     "publish_hackathon",
     "record_paper_consents",
+    "refuse_group",
     "refuse_registration",
     "register_for_hackathon",
+    "register_group",
     "remove_agenda_item",
+    "remove_question",
     "take_back_check_in",
     "tell_offer",
     "unpublish_hackathon",
+    "walk_in",
     "withdraw_announcement",
     "withdraw_consent",
 ]

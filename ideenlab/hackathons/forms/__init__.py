@@ -5,6 +5,20 @@ from ideenlab.hackathons.forms.agenda import (
 from ideenlab.hackathons.forms.checking_in import (
     CheckInForm,
 )
+from ideenlab.hackathons.forms.groups import (
+    GroupForm,
+    WalkInForm,
+)
+from ideenlab.hackathons.forms.papers import (
+    card_sheet,
+    fit,
+    sent,
+)
+from ideenlab.hackathons.forms.participants import (
+    PaperForm,
+    QuestionForm,
+    ReasonForm,
+)
 from ideenlab.hackathons.forms.planning import (
     CHANGEABLE,
     CopyForm,
@@ -24,8 +38,16 @@ __all__ = [
     "CheckInForm",
     "CopyForm",
     "ExtensionForm",
+    "GroupForm",
     "GuardianForm",
     "HackathonForm",
+    "PaperForm",
+    "QuestionForm",
+    "ReasonForm",
+    "WalkInForm",
+    "card_sheet",
+    "fit",
     "read_revision",
     "registration_form",
+    "sent",
 ]

@@ -2,8 +2,11 @@ from ideenlab.hackathons.manage import (
     agenda,
     check_in,
     opening,
+    papers,
     planning,
+    questions,
+    registrations,
 )
 from ideenlab.hackathons.manage.door import blueprint
 
-__all__ = ["agenda", "blueprint", "check_in", "opening", "planning"]
+__all__ = ["agenda", "blueprint", "check_in", "opening", "papers", "planning", "questions", "registrations"]

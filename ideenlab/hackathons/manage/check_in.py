@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import me, organiser
 from ideenlab.attendance.queries import find_by_ticket
 from ideenlab.core.errors import Invalid, NotAllowed
+from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.hackathons import actions, queries
-from ideenlab.hackathons.forms import CheckInForm
+from ideenlab.hackathons.forms import CheckInForm, WalkInForm
 from ideenlab.hackathons.manage.door import blueprint
 from ideenlab.hackathons.models import PLACES, Hackathon, Registration
 from ideenlab.hackathons.rules import is_minor, may_come_in
@@ -75,3 +76,31 @@ def _refused(hackathon: Hackathon, code: str, reason: str) -> Answer:
     )  # fmt: skip
     name = registration.person.pseudonym if registration else ""
     return Answer("danger", _("Please stop: %(name)s", name=name), reason, registration, needs_paper)
+
+
+@blueprint.route("/hackathons/<slug>/einlass/spontan", methods=["GET", "POST"])
+@organiser
+def walk_in(slug: str) -> ResponseReturnValue:
+    """Somebody stands at the entrance without a registration. The code of their card is shown once."""
+    found, form = queries.get_any_hackathon(slug), WalkInForm()
+    if form.validate_on_submit():
+        try:
+            registration, code = actions.walk_in(
+                me(), hackathon=found, pseudonym=form.pseudonym.data, age_band=form.age_band.data, papers=form.papers()
+            )
+        except Invalid as error:
+            refuse(form, error.field, str(error))
+        except NotAllowed as error:
+            refuse(form, "guardian" if form.age_band.data != "adult" else "", str(error))
+        else:
+            spaced = f"{code[:4]}-{code[4:8]}-{code[8:]}"
+            text = _(
+                "Welcome, %(name)s! Code for signing in: %(code)s", name=registration.person.pseudonym, code=spaced
+            )
+            flash(text, "success")
+            page = url_for("manage_hackathons.registration", slug=slug, number=registration.id)
+            return redirect(page, 303)
+    page = render_template(
+        "hackathons/manage/walk_in.html", hackathon=found, form=form, figures=queries.attendance_figures(found)
+    )
+    return page, 422 if form.errors or form.form_errors else 200

@@ -15,6 +15,7 @@ from ideenlab.hackathons.models.registrations import (
     Question,
     QuestionAnswer,
     Registration,
+    RegistrationGroup,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "Question",
     "QuestionAnswer",
     "Registration",
+    "RegistrationGroup",
 ]

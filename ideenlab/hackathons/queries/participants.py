@@ -1,7 +1,8 @@
 """What organisers see of those who registered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
@@ -9,9 +10,19 @@ from sqlalchemy.orm import joinedload
 from ideenlab.accounts.models import Person
 from ideenlab.attendance.models import STATES
 from ideenlab.attendance.queries import plain_code
-from ideenlab.core.db import db
+from ideenlab.core.db import db, find
+from ideenlab.core.errors import NotFound
+from ideenlab.core.i18n import machine_time
 from ideenlab.core.text import fold
-from ideenlab.hackathons.models import Consent, Hackathon, Registration
+from ideenlab.hackathons.models import (
+    CONSENTS,
+    Consent,
+    Hackathon,
+    Question,
+    QuestionAnswer,
+    Registration,
+    RegistrationGroup,
+)
 
 
 @dataclass(frozen=True)
@@ -60,3 +71,80 @@ def consent_kinds_of(hackathon: Hackathon) -> dict[int, set[str]]:
     for number, kind in db.session.execute(chosen):
         kinds.setdefault(number, set()).add(kind)
     return kinds
+
+
+COLUMNS = (
+    "ticket", "pseudonym", "state", "age", "legal_name", "group", "skills", "wishes", "diet", "access_needs",
+    "guardian_name", "guardian_email", "registered_at", "checked_in_at", "no_show_at", *CONSENTS,
+)  # fmt: skip
+
+
+def export_columns(questions: Sequence[Question]) -> list[str]:
+    return [*COLUMNS, *(question.text for question in questions)]
+
+
+def exported_registrations(hackathon: Hackathon, questions: Sequence[Question]) -> Iterator[list[object]]:
+    """One row for each registration, in the order of `export_columns`."""
+    kinds, answers = consent_kinds_of(hackathon), _answers_by_registration(hackathon)
+    for row in found_registrations(hackathon):
+        agreed = kinds.get(row.id, set())
+        given = answers.get(row.id, {})
+        yield [
+            row.ticket_code, row.person.pseudonym, row.state, row.person.age_band, row.legal_name,
+            row.group.name if row.group else "", row.skills, row.wishes, row.diet, row.access_needs,
+            row.guardian_name, row.guardian_email, _time(row.created_at), _time(row.checked_in_at),
+            _time(row.no_show_at), *("x" if kind in agreed else "" for kind in CONSENTS),
+            *(given.get(question.id, "") for question in questions),
+        ]  # fmt: skip
+
+
+def _time(value: datetime | None) -> str:
+    return machine_time(value) if value else ""
+
+
+def _answers_by_registration(hackathon: Hackathon) -> dict[int, dict[int, str]]:
+    chosen = select(QuestionAnswer).join(Registration, Registration.id == QuestionAnswer.registration_id)
+    found: dict[int, dict[int, str]] = {}
+    for answer in db.session.scalars(chosen.where(Registration.hackathon_id == hackathon.id)):
+        found.setdefault(answer.registration_id, {})[answer.question_id] = answer.text
+    return found
+
+
+def groups_of(hackathon: Hackathon) -> Sequence[RegistrationGroup]:
+    chosen = select(RegistrationGroup).where(RegistrationGroup.hackathon_id == hackathon.id)
+    return db.session.scalars(
+        chosen.options(joinedload(RegistrationGroup.teacher)).order_by(RegistrationGroup.id)
+    ).all()
+
+
+def groups_by(teacher: Person, hackathon: Hackathon) -> Sequence[RegistrationGroup]:
+    return [group for group in groups_of(hackathon) if group.teacher_id == teacher.id]
+
+
+def pupils_of(group: RegistrationGroup) -> Sequence[Registration]:
+    chosen = select(Registration).where(Registration.group_id == group.id)
+    return db.session.scalars(chosen.options(joinedload(Registration.person)).order_by(Registration.id)).all()
+
+
+def get_group(hackathon: Hackathon, number: int) -> RegistrationGroup:
+    group = find(RegistrationGroup, number)
+    if group is None or group.hackathon_id != hackathon.id:
+        raise NotFound
+    return group
+
+
+def hackathons_to_forget(ended_before: datetime) -> Sequence[Hackathon]:
+    chosen = select(Hackathon).where(Hackathon.ends_at <= ended_before, Hackathon.forgotten_at.is_(None))
+    return db.session.scalars(chosen.order_by(Hackathon.id)).all()
+
+
+def count_private(hackathon: Hackathon) -> int:
+    """The registrations that would be wiped."""
+    return db.session.scalar(select(func.count()).where(Registration.hackathon_id == hackathon.id)) or 0
+
+
+def pending_group_ids(hackathon: Hackathon) -> set[int]:
+    """The groups that wait for a decision."""
+    chosen = select(Registration.group_id).where(Registration.hackathon_id == hackathon.id)
+    chosen = chosen.where(Registration.group_id.is_not(None), Registration.state == "requested")
+    return {number for number in db.session.scalars(chosen.distinct()) if number}

@@ -8,8 +8,14 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.phases import open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
-from ideenlab.hackathons.models import Hackathon, Question, Registration
-from ideenlab.hackathons.queries import answered_question_ids, find_any_registration, find_place, has_guardian_agreed
+from ideenlab.hackathons.models import Hackathon, Question, Registration, RegistrationGroup
+from ideenlab.hackathons.queries import (
+    answered_question_ids,
+    find_any_registration,
+    find_place,
+    has_guardian_agreed,
+    pupils_of,
+)
 from ideenlab.hackathons.rules.consents import PHOTOS, is_minor
 from ideenlab.hackathons.rules.hackathons import may_manage_hackathons
 
@@ -100,6 +106,24 @@ def may_decide_registration(person: Person, registration: Registration, deed: st
         return no(_("This person is in a team. They leave the team first, so that it knows."))
     if deed == "move_up" and registration.hackathon.registered_count >= registration.hackathon.places:
         return no(_("All %(places)s places are taken.", places=registration.hackathon.places))
+    return YES
+
+
+def may_see_group(person: Person, group: RegistrationGroup) -> Verdict:
+    if person.id == group.teacher_id or may_manage_hackathons(person):
+        return YES
+    return no(_("Only who registered the group and the organisers see this."))
+
+
+def may_decide_group(person: Person, group: RegistrationGroup, now: datetime) -> Verdict:
+    return may_manage_hackathons(person) and may_change_registrations(group.hackathon, now)
+
+
+def may_print_cards(person: Person, group: RegistrationGroup) -> Verdict:
+    if not (verdict := may_see_group(person, group)):
+        return verdict
+    if not any(row.state == "registered" for row in pupils_of(group)):
+        return no(_("There are cards as soon as the organisers have given places to the group."))
     return YES
 
 

@@ -1,5 +1,6 @@
 from ideenlab.hackathons.views import (
     agenda,
+    groups,
     guardians,
     hackathon,
     registering,
@@ -7,4 +8,4 @@ from ideenlab.hackathons.views import (
 )
 from ideenlab.hackathons.views.door import blueprint
 
-__all__ = ["agenda", "blueprint", "guardians", "hackathon", "registering", "tickets"]
+__all__ = ["agenda", "blueprint", "groups", "guardians", "hackathon", "registering", "tickets"]

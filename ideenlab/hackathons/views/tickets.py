@@ -1,6 +1,6 @@
 """The ticket: as a page and on paper."""
 
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, signed_in
@@ -10,6 +10,7 @@ from ideenlab.core.i18n import moment
 from ideenlab.core.links import public_url
 from ideenlab.core.pdf import Sheet
 from ideenlab.core.qr import qr_picture
+from ideenlab.hackathons.forms import sent
 from ideenlab.hackathons.models import Registration
 from ideenlab.hackathons.queries import find_registration, get_hackathon, has_guardian_agreed
 from ideenlab.hackathons.rules import is_minor
@@ -45,9 +46,7 @@ def ticket_pdf(slug: str) -> ResponseReturnValue:
     sheet.say(_spaced(registration), size=20, bold=True)
     sheet.say(_("%(begin)s to %(end)s", begin=moment(hackathon.starts_at), end=moment(hackathon.ends_at)), size=10)
     sheet.say(hackathon.place, size=10)
-    response = Response(sheet.content(), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="ticket-{slug}.pdf"'
-    return response
+    return sent(sheet, f"ticket-{slug}.pdf")
 
 
 def _my_ticket(slug: str) -> Registration:
