@@ -30,6 +30,8 @@ def may_report(reader: Person | None, thing: Thing) -> Verdict:
     """Everybody may, with and without an account, whatever everybody can see."""
     if thing.idea is not None and not ideas.may_see_idea(reader, thing.idea):
         return no(_("This is not there, or no longer."))
+    if not (verdict := thing.of.may_see(reader, thing.row)):
+        return verdict
     if thing.state not in thing.of.shown:
         return no(_("This is no longer shown. The moderation knows of it already."))
     return YES

@@ -12,7 +12,7 @@ from ideenlab.core.errors import NotFound
 from ideenlab.files.models import StoredFile
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.prototypes.models import HandIn, Prototype, PrototypeFile
-from ideenlab.teams.models import Team
+from ideenlab.teams.models import Membership, Team
 
 
 def get_prototype(prototype_id: int) -> Prototype:
@@ -180,3 +180,21 @@ def space_taken(prototype: Prototype) -> Space:
         .where(PrototypeFile.prototype_id == prototype.id)
     ).one()
     return Space(files=files, draft=int(draft), kept=int(kept))
+
+
+def numbers_of_prototypes_of(person: Person) -> list[int]:
+    """The prototypes of all teams that this person is in."""
+    return list(
+        db.session.scalars(
+            select(Prototype.id)
+            .join(Membership, Membership.team_id == Prototype.team_id)
+            .where(Membership.person_id == person.id)
+            .order_by(Prototype.id)
+        )
+    )
+
+
+def hidden_prototypes(limit: int) -> list[int]:
+    """The latest that the moderation took out of sight."""
+    hidden = select(Prototype.id).where(Prototype.hidden_at.is_not(None))
+    return list(db.session.scalars(hidden.order_by(Prototype.hidden_at.desc(), Prototype.id.desc()).limit(limit)))

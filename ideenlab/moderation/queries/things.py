@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.text import excerpt
-from ideenlab.core.verdict import Verdict
+from ideenlab.core.verdict import YES, Verdict
 from ideenlab.ideas.models import Idea
 
 Key = tuple[str, int]  # table and number
@@ -24,6 +24,10 @@ def _nothing(_person: Person) -> Collection[int]:
     return ()
 
 
+def _everybody(_person: Person | None, _row: Any) -> Verdict:
+    return YES
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """One entry is all it takes for a kind of thing to be reported, decided about and appealed for: see `kinds`."""
@@ -38,6 +42,7 @@ class Kind:
     owned_by: Callable[[Person], Collection[int]] = _nothing  # where several people own it together: their things
     hidden: Callable[[int], Iterable[int]] = _nothing  # type: ignore[assignment]  # the latest that are out of sight
     is_titled: bool = False  # its title is no part of its text
+    may_see: Callable[[Person | None, Any], Verdict] = _everybody  # where not everybody sees what is shown
 
 
 @dataclass(frozen=True)

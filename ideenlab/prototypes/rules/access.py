@@ -9,6 +9,7 @@ from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.prototypes.models import HandIn, Prototype, PrototypeFile
 from ideenlab.prototypes.queries import file_ids_of, latest_hand_in
+from ideenlab.prototypes.rules.hiding import is_out_of_sight
 from ideenlab.teams.models import Team
 from ideenlab.teams.queries import is_member
 
@@ -54,7 +55,7 @@ def may_see_prototype(person: Person | None, prototype: Prototype, now: datetime
     """The version that counts. Its team sees it at any time."""
     if may_see_draft(person, prototype.team):
         return YES
-    return may_see_every_prototype(person, prototype.hackathon, now)
+    return _is_in_sight(person, prototype) and may_see_every_prototype(person, prototype.hackathon, now)
 
 
 def may_see_version(person: Person | None, hand_in: HandIn, now: datetime) -> Verdict:
@@ -62,7 +63,8 @@ def may_see_version(person: Person | None, hand_in: HandIn, now: datetime) -> Ve
     verdict = may_see_draft(person, hand_in.prototype.team)
     if verdict or latest_hand_in(hand_in.prototype) != hand_in:
         return verdict
-    return may_see_every_prototype(person, hand_in.prototype.hackathon, now)
+    prototype = hand_in.prototype
+    return _is_in_sight(person, prototype) and may_see_every_prototype(person, prototype.hackathon, now)
 
 
 def may_fetch_file(person: Person | None, attached: PrototypeFile, now: datetime) -> Verdict:
@@ -71,4 +73,11 @@ def may_fetch_file(person: Person | None, attached: PrototypeFile, now: datetime
     latest = latest_hand_in(attached.prototype)
     if verdict or latest is None or attached.file_id not in file_ids_of(latest):
         return verdict
-    return may_see_every_prototype(person, attached.prototype.hackathon, now)
+    prototype = attached.prototype
+    return _is_in_sight(person, prototype) and may_see_every_prototype(person, prototype.hackathon, now)
+
+
+def _is_in_sight(person: Person | None, prototype: Prototype) -> Verdict:
+    if is_out_of_sight(person, prototype):
+        return no(_("The moderation has taken this prototype out of sight."))
+    return YES

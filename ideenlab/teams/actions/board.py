@@ -14,7 +14,7 @@ from ideenlab.hackathons.models import Hackathon
 from ideenlab.history.actions import record
 from ideenlab.teams.models import BoardNotice
 from ideenlab.teams.queries import find_notice_of, find_team_of, notice_key
-from ideenlab.teams.rules import may_close_notice, may_write_notice
+from ideenlab.teams.rules import may_close_notice, may_hide_notice, may_restore_notice, may_write_notice
 
 
 @dataclass(frozen=True)
@@ -62,4 +62,24 @@ def close_notice(person: Person, *, notice: BoardNotice) -> None:
     require(may_close_notice(person, notice))
     notice.closed_at, notice.open_key = now(), None
     record(person, "teams.notice_closed", notice)
+    db.session.flush()
+
+
+def hide_notice(moderator: Person, *, notice: BoardNotice) -> None:
+    """It hangs no longer; whoever wrote it can write another one."""
+    require(may_hide_notice(moderator, notice))
+    notice.hidden_at, notice.open_key = now(), None
+    record(moderator, "teams.notice_hidden", notice)
+    db.session.flush()
+
+
+def restore_notice(moderator: Person, *, notice: BoardNotice) -> None:
+    """It hangs again, unless there is another one by now: then it only counts as closed."""
+    require(may_restore_notice(moderator, notice))
+    notice.hidden_at = None
+    if find_notice_of(notice.person, notice.hackathon, notice.team):
+        notice.closed_at = notice.closed_at or now()
+    elif notice.closed_at is None:
+        notice.open_key = notice_key(notice.hackathon, notice.person, notice.team)
+    record(moderator, "teams.notice_restored", notice)
     db.session.flush()

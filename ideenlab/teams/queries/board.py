@@ -80,3 +80,9 @@ def visible_notices(
     for word in fold(skill).split():
         chosen = chosen.where(BoardNotice.skills_folded.contains(word, autoescape=True))
     return db.session.scalars(chosen).all()
+
+
+def hidden_notices(limit: int) -> list[int]:
+    """The latest that the moderation took down."""
+    hidden = select(BoardNotice.id).where(BoardNotice.hidden_at.is_not(None), BoardNotice.closed_at.is_(None))
+    return list(db.session.scalars(hidden.order_by(BoardNotice.hidden_at.desc(), BoardNotice.id.desc()).limit(limit)))

@@ -30,3 +30,25 @@ def may_close_notice(person: Person, notice: BoardNotice) -> Verdict:
     if is_member(person, notice.team) if notice.team else notice.person_id == person.id:
         return YES if notice.closed_at is None else no(_("This notice is closed already."))
     return no(_("Only whoever wrote a notice, or a member of its team, can close it."))
+
+
+def may_hide_notice(person: Person, notice: BoardNotice) -> Verdict:
+    if not (verdict := _may_moderate(person, notice)):
+        return verdict
+    if notice.closed_at:
+        return no(_("This notice is closed already."))
+    return YES if notice.hidden_at is None else no(_("This notice is hidden already."))
+
+
+def may_restore_notice(person: Person, notice: BoardNotice) -> Verdict:
+    if not (verdict := _may_moderate(person, notice)):
+        return verdict
+    return YES if notice.hidden_at else no(_("This notice is not hidden."))
+
+
+def _may_moderate(person: Person, notice: BoardNotice) -> Verdict:
+    if not person.has_role("moderator", "administrator"):
+        return no(_("Only the moderation can do this."))
+    if notice.person_id == person.id or (notice.team and is_member(person, notice.team)):
+        return no(_("Nobody decides about what they wrote themselves."))
+    return YES
