@@ -1,7 +1,8 @@
 // Counts down to a moment of the server's clock. The page says which time the server had when it wrote it;
 // how wrong this device's clock is follows from that. What the server decides does not depend on this.
 
-const started = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
+const answered = performance.getEntriesByType("navigation")[0]?.responseStart ?? 0;
+const started = Date.now() - performance.now() + answered; // by this device's clock, however wrong it is
 const two = (number) => String(number).padStart(2, "0");
 
 const left = (seconds) => [seconds / 3600, (seconds / 60) % 60, seconds % 60].map(Math.floor).map(two).join(":");
