@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 
 from ideenlab.accounts.models import PSEUDONYM_LENGTH, Person
 from ideenlab.challenges.models import Challenge
-from ideenlab.core.forms import Email, Form, Limit, Line, Required, Text, refuse
+from ideenlab.core.forms import Email, Form, Limit, Line, Required, Sometimes, Text, refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.teams.actions import LONGEST_REASON, SHORTEST_REASON
@@ -105,9 +105,12 @@ class AskForm(Form):
 class InvitationForm(Form):
     """Whom to invite: somebody by pseudonym, or anybody by address. Exactly one of the two."""
 
-    pseudonym = Line(_l("Pseudonym"), [Limit(PSEUDONYM_LENGTH)], description=_l("As it stands on the board."))
+    pseudonym = Line(
+        _l("Pseudonym"), [Sometimes(), Limit(PSEUDONYM_LENGTH)], description=_l("As it stands on the board.")
+    )
     email = Email(
         _l("Or an e-mail address"),
+        [Sometimes()],
         description=_l("We send a link that works once, for 7 days. We do not tell you whether there is an account."),
     )
     sentence = Text(
