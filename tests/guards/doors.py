@@ -22,7 +22,7 @@ from ideenlab.jury.models import Ballot, Criterion, Juror
 from ideenlab.jury.queries import criteria_of
 from ideenlab.programme.models import Edition
 from ideenlab.prototypes.models import Prototype
-from ideenlab.teams.models import Team
+from ideenlab.teams.models import BoardNotice, Membership, Team
 from tests.factories import (
     a_call,
     a_comment,
@@ -194,6 +194,15 @@ def ballot(house: House) -> str:
     return f"/jury/prototyp/{house.judged.id}"
 
 
+def board_notice(house: House) -> str:
+    return f"/hackathon/{house.hackathon.slug}/teams/suche/aushang"
+
+
+def notice_form(house: House) -> dict[str, str]:
+    revision = db.session.scalar(select(BoardNotice.revision).where(BoardNotice.team_id == house.team.id))
+    return {"text": "Wir suchen Menschen.", "skills": "Bauen", "revision": str(revision or 0)}
+
+
 def hackathon(house: House) -> dict[str, str]:
     return hackathon_form(house.edition)
 
@@ -218,6 +227,12 @@ LINES = [
         lambda _house: {}, "name", 60, stored=newest(Team, "name")),
     Box("new name of a team", "member", lambda house: f"/team/{house.team.id}/umbenennen", lambda _house: {}, "name",
         60, stored=of("team", Team, "name")),
+    Box("role in a team", "member", lambda house: f"/team/{house.team.id}/ich", lambda _house: {}, "role", 80,
+        required=False, stored=lambda house: db.session.scalar(
+            select(Membership.role).where(Membership.team_id == house.team.id, Membership.person_id == house.member.id)
+        )),
+    Box("skills on the board", "member", board_notice, notice_form, "skills", 300, required=False,
+        stored=newest(BoardNotice, "skills"), shows="text"),
     Box("skills at registration", "stranger", lambda house: f"/hackathon/{house.hackathon.slug}/anmelden",
         lambda _house: {"code_of_conduct": "y"}, "skills", 300, required=False, stored=newest(Registration, "skills")),
     Box("title of a prototype", "member", draft, draft_form, "title", 120, required=False,
@@ -246,6 +261,11 @@ TEXTS = [
         10_000, 10, stored=of("idea", Idea, "text"), shows="title"),
     Box("comment", "author", lambda house: f"/idee/{house.idea.id}/kommentare", comment_form, "text", 3000,
         stored=newest(Comment, "text")),
+    Box("page of a team", "member", lambda house: f"/team/{house.team.id}/bearbeiten",
+        lambda house: {"revision": str(db.session.scalar(select(Team.revision).where(Team.id == house.team.id)))},
+        "about", 500, required=False, stored=of("team", Team, "about")),
+    Box("notice on the board", "member", board_notice, notice_form, "text", 500, stored=newest(BoardNotice, "text"),
+        shows="skills"),
     Box("description of a prototype", "member", draft, draft_form, "description", 10_000, required=False,
         stored=of("prototype", Prototype, "description"), shows="title"),
     Box("reason of the moderation", "moderator", fresh_idea, lambda _house: {}, "reason", 500, 10,
