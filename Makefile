@@ -44,8 +44,9 @@ bench-quick: dev ## Compare our pages with the bare framework, in ratios (under 
 bench: dev ## The same with nine rounds of four seconds each (a quarter of an hour)
 	@$(BIN)/python bench/quick.py --long
 
-drill: dev ## Faults that need killing and waiting: workers, mail, deadlines
+drill: dev ## Faults that need killing and waiting: workers, mail, deadlines, a rush of uploads
 	@$(BIN)/python tools/drill/run.py
+	@$(BIN)/python tools/drill/rush.py
 
 translations: dev ## Collect new sentences into the catalogues and compile them
 	@$(BIN)/python tools/translations.py

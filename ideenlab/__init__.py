@@ -52,6 +52,7 @@ from ideenlab.pages import manage as manage_pages
 from ideenlab.pages import views as pages
 from ideenlab.programme import manage as manage_programme
 from ideenlab.prototypes import cli as prototypes_cli
+from ideenlab.prototypes import manage as manage_prototypes
 from ideenlab.prototypes import views as prototypes
 from ideenlab.stations import cli as stations_cli
 from ideenlab.stations import manage as manage_stations
@@ -62,9 +63,9 @@ from ideenlab.teams import views as teams
 DOORS = (
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,
     hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, mentors, manage_mentors,
-    manage_city, prototypes, jury, manage_jury, merges, moderation, notifications, mail, stations, manage_stations,
-    accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, notifications_cli, merges_cli,
-    moderation_cli, demo_cli, stations_cli, hackathons_cli,
+    manage_city, prototypes, manage_prototypes, jury, manage_jury, merges, moderation, notifications, mail, stations,
+    manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli,
+    notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
 )  # fmt: skip
 
 

@@ -1,18 +1,20 @@
 """One request is one transaction: how it begins, and the hook that ends it."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request, stream_with_context
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from ideenlab.core.clock import now
 from ideenlab.core.db import back_to, begin_reading, begin_writing, commit, db, kept_on_refusal, roll_back
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import Form, refuse
 from ideenlab.core.verdict import Verdict, require
 
-__all__ = ["accepts_body", "begin_reading", "begin_writing", "keep_first", "slow_first", "streamed"]
+__all__ = ["accepts_body", "begin_reading", "begin_writing", "keep_first", "request_began", "slow_first", "streamed"]
 
 V = TypeVar("V", bound=Callable[..., Any])
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -56,6 +58,12 @@ def accepts_body(megabytes: int, *, ask_first: Callable[..., Verdict] | None = N
     return mark
 
 
+def request_began() -> datetime:
+    """When this request came in, before anything of its body was read."""
+    began: datetime = g.began_at
+    return began
+
+
 def _view_attribute(name: str) -> object:
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, name, None)
@@ -63,6 +71,7 @@ def _view_attribute(name: str) -> object:
 
 def open_transaction() -> None:
     """A GET reads. Anything else first takes in its whole body, and then may write from its first statement on."""
+    g.began_at = now()
     g.transaction = begin_reading()
     if request.method in SAFE_METHODS:
         return

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import juror, me, public, sign_in_browser, visitor
 from ideenlab.accounts.actions import forget_tries, write_try
 from ideenlab.accounts.rules import may_try, slow_down
-from ideenlab.core.attachment import attachment
+from ideenlab.core.attachment import attachment, shown_picture
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from ideenlab.core.forms import refuse
@@ -47,8 +47,8 @@ from ideenlab.jury.rules import (
     scoring_has_begun,
     scoring_is_open,
 )  # fmt: skip
+from ideenlab.prototypes import queries as handed_in
 from ideenlab.prototypes.models import Prototype
-from ideenlab.prototypes.queries import content_of, file_ids_of, find_prototype_of, get_file, latest_hand_in
 from ideenlab.teams.queries import find_team_of
 
 blueprint = Blueprint("jury", __name__)
@@ -104,13 +104,21 @@ def ballot(prototype_id: int) -> ResponseReturnValue:
 @juror
 def file(prototype_id: int, file_id: int) -> ResponseReturnValue:
     """A file of the version that counts, for the jury of this hackathon; for all others it does not exist."""
-    attached = get_file(prototype_id, file_id)
-    hand_in = latest_hand_in(attached.prototype)
-    allowed = may_read_hand_in(me(), attached.prototype, now())
-    if not allowed or hand_in is None or file_id not in file_ids_of(hand_in):
+    attached = handed_in.get_file(prototype_id, file_id)
+    if not may_read_hand_in(me(), attached.prototype, now()) or not handed_in.is_file_handed_in(attached):
         raise NotFound
     kept = attached.file
     return attachment(kept.key, name=kept.name, media_type=kept.media_type, size=kept.size)
+
+
+@blueprint.get("/jury/prototyp/<int:prototype_id>/bild/<key>/<int:width>")
+@juror
+def screenshot(prototype_id: int, key: str, width: int) -> ResponseReturnValue:
+    found, size = handed_in.get_screenshot(key, width)
+    allowed = found.prototype_id == prototype_id and may_read_hand_in(me(), found.prototype, now())
+    if not allowed or not handed_in.is_screenshot_handed_in(found):
+        raise NotFound
+    return shown_picture(size.file.key, sha256=size.file.sha256, size=size.file.size, everybody=False)
 
 
 @blueprint.post("/jury/prototyp/<int:prototype_id>/zwischenstand")
@@ -198,7 +206,7 @@ def _save(prototype: Prototype, form: BallotForm) -> BallotRevision:
 
 def _next_page(prototype: Prototype, form: BallotForm) -> ResponseReturnValue:
     if form.submitting:
-        hand_in = latest_hand_in(prototype)  # never the draft's title: the team has not shown that to anybody
+        hand_in = handed_in.latest_hand_in(prototype)  # never the draft's title: the team has not shown that to anybody
         title = hand_in.title if hand_in else prototype.team.name
         flash(_("Your ballot for “%(title)s” is handed in.", title=title), "success")
         return redirect(url_for(".queue") + f"#{prototype.hackathon.slug}", 303)
@@ -207,14 +215,14 @@ def _next_page(prototype: Prototype, form: BallotForm) -> ResponseReturnValue:
 
 
 def _page(prototype: Prototype, seat: Seat, form: BallotForm, *, refused: str = "") -> str:
-    hand_in = latest_hand_in(prototype)
+    hand_in = handed_in.latest_hand_in(prototype)
     if hand_in is None:
         raise NotFound
     moment = now()
     return render_template(
         "jury/ballot.html", prototype=prototype, hackathon=prototype.hackathon, hand_in=hand_in,
-        content=content_of(hand_in), description=safe_html(hand_in.description_html), ballot=seat.ballot, form=form,
-        refused=refused, left=_left(form.left),
+        content=handed_in.content_of(hand_in), description=safe_html(hand_in.description_html), ballot=seat.ballot,
+        form=form, refused=refused, left=_left(form.left),
         may_score=may_score(me(), prototype, moment, seat=seat),
         may_reopen=may_reopen_ballot(me(), prototype, moment, seat=seat),
     )  # fmt: skip
@@ -269,7 +277,7 @@ def result(slug: str) -> ResponseReturnValue:
 def _comments(hackathon: Any, protocol: dict[str, Any]) -> list[str]:
     """What the jury wrote to the visitor's own team."""
     team = find_team_of(person, hackathon) if (person := visitor()) else None
-    prototype = find_prototype_of(team) if team else None
+    prototype = handed_in.find_prototype_of(team) if team else None
     scored = {row["number"] for row in protocol["prototypes"]}
     return comments_for(prototype.id) if prototype and prototype.id in scored else []
 

@@ -2,7 +2,7 @@ from flask import Blueprint
 
 from ideenlab.core.db import transaction
 from ideenlab.core.jobs import job
-from ideenlab.prototypes.actions import forget_dissolved
+from ideenlab.prototypes.actions import forget_dissolved, forget_screenshots_of_dissolved
 
 blueprint = Blueprint("prototypes_cli", __name__)
 
@@ -11,3 +11,4 @@ blueprint = Blueprint("prototypes_cli", __name__)
 def clean_up() -> None:
     with transaction():
         forget_dissolved()
+        forget_screenshots_of_dissolved()

@@ -3,7 +3,7 @@
 //
 // <form data-autosave-url="…" data-autosave-key="person:ballot"> with a hidden field "revision".
 // POST as the form would be sent, plus save_id; the answer is JSON:
-//   200 {revision, message, left}   409 {message, url}   401/403/422 {message}
+//   200 {revision, message, left}   409 {message, url}   401/403/422 {message}; with a field "seen": merging.js
 // data-autosave-typed: words, not choices. Saved after a longer pause and announced more rarely; what is still too short
 //   is no refusal, the next letter tries again. The first save of something new answers with {page, autosave, key} too:
 //   where it is edited from now on.
@@ -31,7 +31,7 @@ const chosenOptions = (field) => {
 const isTouched = (field) => (isChoice(field) ? field.checked !== field.defaultChecked : field.tagName !== "SELECT" && field.value !== field.defaultValue);
 
 class Autosave {
-  constructor(form) {
+  constructor(form, Merging = null) {
     this.form = form;
     this.key = UNSENT + (form.dataset.autosaveKey || form.dataset.autosaveUrl);
     this.line = form.querySelector("[data-autosave-state]");
@@ -44,6 +44,7 @@ class Autosave {
     this.pause = this.typed ? PAUSE_OF_TYPING : PAUSE;
     this.announcedAt = -QUIET;
     this.saved = form.dataset.autosaveNow === undefined ? this.served() : null;
+    this.merging = Merging && new Merging(form, this);
     this.listen();
     this.restore();
     if (this.dirty) this.schedule(0); // what was chosen before this module had loaded
@@ -84,9 +85,13 @@ class Autosave {
 
   // One field's values stay in their order, the names are sorted: two ways of collecting them compare as equal.
   plain(data) {
-    const skip = new Set(["csrf_token", "revision", "save_id"]);
+    const skip = new Set(["csrf_token", "revision", "save_id", "seen"]);
     const pairs = [...data].filter(([name, value]) => !skip.has(name) && typeof value === "string");
-    return JSON.stringify(pairs.map(([name, value]) => [name, value.replace(/\r\n?/g, "\n")]).sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)));
+    return this.sorted(pairs.map(([name, value]) => [name, value.replace(/\r\n?/g, "\n")]));
+  }
+
+  sorted(pairs) {
+    return JSON.stringify([...pairs].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)));
   }
 
   get dirty() {
@@ -98,7 +103,8 @@ class Autosave {
   keep() {
     if (this.stopped) return;
     try {
-      if (this.dirty) localStorage.setItem(this.key, JSON.stringify({ inFlight: this.inFlight, values: this.values(), revision: this.revision.value }));
+      const state = { inFlight: this.inFlight, values: this.values(), revision: this.revision.value, ...this.merging?.kept() };
+      if (this.dirty || this.merging?.partly) localStorage.setItem(this.key, JSON.stringify(state));
       else localStorage.removeItem(this.key);
     } catch { /* a full or forbidden store: the page still holds the values */ }
   }
@@ -107,6 +113,7 @@ class Autosave {
     let kept = null;
     try { kept = JSON.parse(localStorage.getItem(this.key)); } catch { /* not ours */ }
     if (!kept) return;
+    if (this.merging) return this.merging.restore(kept);
     if (!kept.inFlight && kept.revision !== this.revision.value) {
       localStorage.removeItem(this.key); // the server has newer values: they are what the page shows
       return;
@@ -172,7 +179,7 @@ class Autosave {
   async read(answer, save) {
     const told = await answer.json().catch(() => ({}));
     if (answer.ok && !answer.redirected && told.revision !== undefined) return this.done(told, save);
-    if (answer.status === 409) return this.stop("conflict", told, this.line?.dataset.textConflict);
+    if (answer.status === 409) return told.clash ? this.merging.ask(told) : this.stop("conflict", told, this.line?.dataset.textConflict);
     if (answer.status === 400 && !this.renewed) return this.renew(save);
     if (answer.status === 401 || answer.redirected) return this.wait(this.line?.dataset.textSignedOut);
     if (answer.status === 422 && this.typed) return this.putOff(told);
@@ -204,14 +211,14 @@ class Autosave {
     this.renewed = false;
     this.revision.value = told.revision;
     this.inFlight = null;
-    this.saved = save.values;
+    this.saved = this.merging ? this.merging.took(told, save) : save.values;
     this.tries = 0;
     this.keep();
-    this.show("saved", told.message);
+    this.show(told.unsaved?.length ? "waiting" : "saved", told.message);
     const left = document.querySelector("[data-autosave-left]");
     if (left && told.left !== undefined) left.textContent = told.left;
     if (told.page) this.moveTo(told);
-    if (!this.typed || performance.now() - this.announcedAt > QUIET) {
+    if (!this.typed || told.unsaved?.length || performance.now() - this.announcedAt > QUIET) {
       announce([told.message, told.left].filter(Boolean).join(" "));
       this.announcedAt = performance.now();
     }
@@ -288,4 +295,6 @@ class Autosave {
   }
 }
 
-document.querySelectorAll("form[data-autosave-url]").forEach((form) => new Autosave(form));
+document.querySelectorAll("form[data-autosave-url]").forEach(async (form) => {
+  new Autosave(form, form.elements.namedItem("seen") && (await import("./merging.js")).Merging);
+});

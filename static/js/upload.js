@@ -1,16 +1,24 @@
-// Sends files in pieces of at most 8 MB, with a bar, a pause, and a second try for a piece that was lost.
+// Sends files in pieces of at most 8 MB, in the words of tus 1.0.0, with a bar, a pause, a second try for a piece that
+// was lost, and a way to go on after the page was left: the same file chosen again continues where it stopped.
 //
-// POST <data-upload-url> {name, size, type} → 201 {id, url, offset}; PATCH url with Upload-Offset and the bytes →
-// {offset}, at the end also {item} (the <li> to show) ; GET url → {offset}; DELETE url gives it up.
+// POST <data-upload-url> → 201 Location; PATCH with Upload-Offset and the bytes → 204 Upload-Offset; HEAD → Upload-Offset;
+// DELETE gives it up. Beside tus, GET gives {item}: the <li> of a whole file. What is refused is told as {message}.
 
 import { announce, fill } from "./live.js";
 
 const PIECE = 8 * 1024 * 1024;
 const LONGEST_WAIT = 30;
+const KEPT = "ideenlab-unsent:upload:"; // which state of a file an upload began with
 const token = () => document.querySelector('meta[name="csrf-token"]')?.content || "";
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
-class Refused extends Error {}
+class Refused extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
 class Stopped extends Error {}
 
 function ask(method, url, { body = null, headers = {}, onprogress = null, onstart = () => {} } = {}) {
@@ -19,14 +27,18 @@ function ask(method, url, { body = null, headers = {}, onprogress = null, onstar
     request.open(method, url);
     request.responseType = "json";
     request.timeout = 120_000;
-    for (const [name, value] of Object.entries({ Accept: "application/json", "X-CSRFToken": token(), ...headers })) request.setRequestHeader(name, value);
+    const all = { Accept: "application/json", "X-CSRFToken": token(), "Tus-Resumable": "1.0.0", ...headers };
+    for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value);
     if (onprogress) request.upload.onprogress = onprogress;
     request.onload = () => {
       const told = request.response || {};
-      if (request.status < 300) resolve(told);
+      const offset = request.getResponseHeader("Upload-Offset");
+      const answer = { ...told, url: request.getResponseHeader("Location"), ...(offset !== null && { offset: Number(offset) }) };
+      if (request.status < 300 && !request.getResponseHeader("Tus-Resumable")) reject(new Refused(401, "")); // the page to sign in
+      else if (request.status < 300) resolve(answer);
       else if (request.status >= 500 || request.status === 408 || request.status === 429) reject(new Error(String(request.status)));
-      else if (request.status === 409 && told.offset !== undefined) resolve(told);
-      else reject(new Refused(told.message || ""));
+      else if (request.status === 409 && answer.offset !== undefined) resolve(answer);
+      else reject(new Refused(request.status, told.message || ""));
     };
     request.onerror = request.ontimeout = () => reject(new Error("network"));
     request.onabort = () => reject(new Stopped());
@@ -35,18 +47,24 @@ function ask(method, url, { body = null, headers = {}, onprogress = null, onstar
   });
 }
 
+function store(deed) {
+  try { return deed(localStorage); } catch { return null; } // a full or forbidden store: it only helps
+}
+
 class Upload {
-  constructor(box, file) {
+  constructor(box, file, begun = null) {
     this.box = box;
     this.texts = box.dataset;
     this.file = file;
     this.offset = 0;
     this.paused = false;
     this.cancelled = false;
-    this.draw();
+    this.url = begun?.dataset.upload || null;
+    this.again = this.url !== null;
+    this.draw(begun);
   }
 
-  draw() {
+  draw(begun) {
     this.item = document.createElement("li");
     this.item.className = "il-file";
     this.icon = Object.assign(document.createElement("span"), { className: "il-icon il-icon--file" });
@@ -59,7 +77,8 @@ class Upload {
     this.bar.setAttribute("aria-label", this.file.name);
     this.state = Object.assign(document.createElement("span"), { className: "il-file__state" });
     this.item.append(this.icon, this.name, this.tools, this.bar, this.state);
-    this.box.querySelector(".il-files").append(this.item);
+    if (begun) begun.replaceWith(this.item);
+    else this.box.querySelector(".il-files").append(this.item);
     this.say("waiting", this.texts.textWaiting);
   }
 
@@ -96,10 +115,15 @@ class Upload {
     this.request?.abort();
     this.wake?.();
     if (this.url) ask("DELETE", this.url).catch(() => {}); // the janitor takes what stays behind
+    this.forget();
     this.tools.remove();
     this.bar.remove();
     this.say("cancelled", this.texts.textCancelled);
     announce(`${this.file.name}: ${this.texts.textCancelled}`);
+  }
+
+  forget() {
+    if (this.url) store((kept) => kept.removeItem(KEPT + this.url));
   }
 
   moved(sent) {
@@ -108,20 +132,19 @@ class Upload {
     const rate = (this.bar.value - this.beganAt) / seconds;
     const left = rate > 0 ? Math.ceil((this.file.size - this.bar.value) / rate) : 0;
     const shown = left < 90 ? fill(this.texts.textSeconds, { n: left }) : fill(this.texts.textMinutes, { n: Math.ceil(left / 60) });
-    if (!this.paused) this.say("sending", fill(this.texts.textSending, { percent: this.percent, left: shown }));
+    this.say("sending", fill(this.texts.textSending, { percent: this.percent, left: shown }));
   }
 
   async piece() {
     const part = this.file.slice(this.offset, this.offset + PIECE);
     const told = await ask("PATCH", this.url, {
       body: part,
-      headers: { "Upload-Offset": String(this.offset), "Content-Type": "application/octet-stream" },
+      headers: { "Upload-Offset": String(this.offset), "Content-Type": "application/offset+octet-stream" },
       onprogress: (event) => this.moved(event.loaded),
       onstart: (request) => { this.request = request; },
     });
     this.offset = told.offset;
     this.moved(0);
-    return told;
   }
 
   async sleep(seconds) {
@@ -133,31 +156,44 @@ class Upload {
   }
 
   async start() {
-    const { name, size, type } = this.file;
-    const told = await ask("POST", this.texts.uploadUrl, { body: JSON.stringify({ name, size, type }), headers: { "Content-Type": "application/json" } });
+    const metadata = `filename ${base64(this.file.name)},filetype ${base64(this.file.type || "application/octet-stream")}`;
+    const told = await ask("POST", this.texts.uploadUrl, { headers: { "Upload-Length": String(this.file.size), "Upload-Metadata": metadata } });
     this.url = told.url;
-    this.offset = told.offset;
-    return told;
+    this.offset = 0;
+    store((kept) => kept.setItem(KEPT + this.url, String(this.file.lastModified)));
+  }
+
+  // What did arrive? An upload that was given up meanwhile begins anew; a file that was changed since does too.
+  async lookUp() {
+    const before = store((kept) => kept.getItem(KEPT + this.url));
+    try {
+      if (before !== null && before !== String(this.file.lastModified)) {
+        await ask("DELETE", this.url);
+        throw new Refused(404, "");
+      }
+      this.offset = (await ask("HEAD", this.url)).offset;
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 404) throw error;
+      this.forget();
+      await this.start();
+    }
+    this.again = false;
+    this.began = performance.now();
+    this.beganAt = this.offset;
   }
 
   async run() {
     this.began = performance.now();
     this.beganAt = 0;
-    let told = {};
     for (let tries = 0; !this.cancelled; ) {
       try {
-        if (!this.url) told = await this.start();
-        else if (tries > 0 || this.again) {
-          this.offset = (await ask("GET", this.url)).offset; // what did arrive of the lost piece?
-          this.again = false;
-          this.began = performance.now();
-          this.beganAt = this.offset;
-        }
+        if (!this.url) await this.start();
+        else if (tries > 0 || this.again) await this.lookUp();
         while (this.offset < this.file.size && !this.cancelled && !this.paused) {
-          told = await this.piece();
+          await this.piece();
           tries = 0;
         }
-        if (this.offset >= this.file.size && !this.cancelled) return this.done(told);
+        if (this.offset >= this.file.size && !this.cancelled) return this.done(await ask("GET", this.url));
         if (this.paused) { this.again = true; await this.sleep(0); }
       } catch (error) {
         if (error instanceof Refused) return this.failed(error.message);
@@ -170,6 +206,7 @@ class Upload {
   }
 
   done(told) {
+    this.forget();
     this.tools.remove();
     this.bar.remove();
     this.say("done", this.texts.textDone);
@@ -179,6 +216,7 @@ class Upload {
   }
 
   failed(reason) {
+    this.forget();
     this.tools.remove();
     this.bar.remove();
     this.say("failed", fill(this.texts.textFailed, { reason: reason || this.texts.textRefused }));
@@ -188,11 +226,32 @@ class Upload {
 
 let running = 0;
 
+const begunWith = (box, file) => [...box.querySelectorAll("[data-upload]")].find((item) => item.dataset.name === file.name && Number(item.dataset.size) === file.size);
+
 async function takeAll(box, files) {
-  const uploads = [...files].map((file) => new Upload(box, file));
+  const uploads = [...files].map((file) => new Upload(box, file, begunWith(box, file)));
   running += 1;
   for (const upload of uploads) await upload.run();
   running -= 1;
+}
+
+// An upload that this person began earlier: a button asks for the same file again.
+function offer(box, item) {
+  const input = Object.assign(document.createElement("input"), { type: "file", hidden: true });
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: box.dataset.labelResume });
+  button.setAttribute("aria-label", `${box.dataset.labelResume}: ${item.dataset.name}`);
+  button.addEventListener("click", () => input.click());
+  input.setAttribute("aria-label", `${box.dataset.labelResume}: ${item.dataset.name}`);
+  input.addEventListener("change", () => {
+    const [file] = input.files;
+    if (file && begunWith(box, file) === item) takeAll(box, [file]);
+    else if (file) {
+      item.querySelector(".il-file__state").textContent = fill(box.dataset.textOther, { name: item.dataset.name });
+      announce(fill(box.dataset.textOther, { name: item.dataset.name }));
+    }
+    input.value = "";
+  });
+  item.querySelector(".il-file__tools").prepend(button, input);
 }
 
 document.querySelectorAll("[data-upload-url]").forEach((box) => {
@@ -201,6 +260,7 @@ document.querySelectorAll("[data-upload-url]").forEach((box) => {
     takeAll(box, [...input.files]);
     input.value = ""; // the form itself does not send them a second time
   });
+  box.querySelectorAll("[data-upload]").forEach((item) => offer(box, item));
   for (const name of ["dragenter", "dragover"]) box.addEventListener(name, (event) => { event.preventDefault(); box.toggleAttribute("data-dropping", true); });
   for (const name of ["dragleave", "drop"]) box.addEventListener(name, () => box.toggleAttribute("data-dropping", false));
   box.addEventListener("drop", (event) => { event.preventDefault(); takeAll(box, event.dataTransfer.files); });

@@ -84,9 +84,10 @@ class Doors:
         return jsonify(revision=self.answers[key], message="Gespeichert um 14:05 Uhr", left="Noch 1 offen")
 
     def begin_upload(self) -> ResponseReturnValue:
-        assert set(request.get_json()) == {"name", "size", "type"}
+        assert request.headers["Upload-Metadata"].startswith("filename ")
+        assert int(request.headers["Upload-Length"]) > 0
         self.data = b""
-        return jsonify(id="1", url="/hochladen/1", offset=0), 201
+        return "", 201, {"Location": "/hochladen/1", "Tus-Resumable": "1.0.0"}
 
     def piece(self) -> ResponseReturnValue:
         if request.method == "PATCH":
@@ -97,7 +98,7 @@ class Doors:
                 return "lost", 503
             self.pieces.append(len(body))
             self.data += body
-        return jsonify(offset=len(self.data))
+        return jsonify(), 200, {"Upload-Offset": str(len(self.data)), "Tus-Resumable": "1.0.0"}
 
     def checksum(self) -> str:
         return hashlib.sha256(self.data).hexdigest()

@@ -154,7 +154,7 @@ def test_every_member_gets_the_receipt_by_mail(team):
 def test_handing_in_again_keeps_every_version_and_the_latest_counts(person, team):
     prototype = save(person, team)
     first = hand(person, team)
-    save(person, team, DraftText(title="Parkfinder 2", description="Besser."), revision=2)
+    save(person, team, DraftText(title="Parkfinder 2", pitch="Ja", description="Besser."), revision=2)
     assert latest_hand_in(prototype) == first
     second = hand(person, team, revision=3)
     assert [version.number for version in hand_ins_of(prototype)] == [2, 1]

@@ -13,9 +13,9 @@ from ideenlab.core.storage import storage
 from ideenlab.files.actions import store_content
 from ideenlab.prototypes.actions import add_file, hand_in
 from ideenlab.prototypes.models import HandIn, Prototype, PrototypeFile
-from ideenlab.teams.models import Membership
 from tests.factories import a_hackathon, a_person, a_prototype, a_team
 from tests.files.samples import PROGRAM, archive, document, picture
+from tests.prototypes.tus import TUS, begin, send
 
 FORM = {"title": "Parkfinder", "pitch": "Freie Plätze", "description": "**Karte**", "revision": "1"}
 
@@ -158,7 +158,7 @@ def test_hand_in_ends_at_a_receipt(member, team):
 
 def test_hand_in_names_what_is_still_arriving(member, team):
     member.post(address(team), data=FORM)
-    member.post(address(team, "/uploads"), json={"name": "langsam.mp4", "size": 5_000_000, "type": "video/mp4"})
+    assert begin(member, team, "langsam.mp4", 5_000_000).status_code == 201
     page = member.get(address(team, "/abgeben")).text
     assert "gehört nicht zu dieser Version" in page
     assert "langsam.mp4" in page
@@ -181,7 +181,7 @@ def test_after_the_deadline_everything_is_read_only_and_what_was_typed_is_kept(m
         assert "Mein letzter Satz" in page.text
         assert member.post(address(team, "/abgeben"), data={"revision": "2"}).status_code == 403
         assert member.post(address(team, "/dateien"), data=upload()).status_code == 403
-        assert member.post(address(team, "/uploads"), json={"name": "a.zip", "size": 9}).status_code == 403
+        assert begin(member, team, "a.zip", 9).status_code == 403
         page = member.get(address(team)).text
         assert "nichts ändern" in page
         assert "<textarea" not in page
@@ -232,126 +232,22 @@ def test_a_hostile_file_name_is_shown_as_text(member, team):
     assert "&lt;svg onload=alert(1)&gt;" in page
 
 
-def begin(client, team, name="a.zip", size=None):
-    return client.post(address(team, "/uploads"), json={"name": name, "size": size or len(archive()), "type": ""})
-
-
-def send(client, url, piece, offset):
-    return client.patch(
-        url, data=piece, headers={"Upload-Offset": str(offset)}, content_type="application/octet-stream"
-    )
-
-
-def test_an_upload_in_pieces_goes_on_after_a_lost_piece(member, team):
-    content = archive()
-    begun = begin(member, team)
-    assert begun.status_code == 201
-    url = begun.json["url"]
-    assert begun.json["offset"] == 0
-    assert send(member, url, content[:60], 0).json == {"offset": 60}
-    assert send(member, url, content[80:], 80).json == {"offset": 60}
-    assert member.get(url).json == {"offset": 60}
-    assert "wird noch hochgeladen" in member.get(address(team, "/dateien")).text
-    last = send(member, url, content[60:], 60)
-    assert last.json["offset"] == len(content)
-    assert last.json["item"].startswith("<li")
-    assert member.get(url).json["offset"] == len(content)
-    assert send(member, url, content[60:], 60).json["offset"] == len(content)
-    fetched = member.get(re.search(r'href="([^"]+/datei/[^"]+)"', last.json["item"])[1], buffered=True)
-    assert fetched.data == content
-
-
-def test_an_upload_with_the_wrong_content_is_refused_and_gone(member, team):
-    url = begin(member, team, "a.pdf", len(PROGRAM)).json["url"]
-    refused = send(member, url, PROGRAM, 0)
-    assert refused.status_code == 422
-    assert "passt nicht" in refused.json["message"]
-    assert member.get(url).status_code == 404
-    assert count(PrototypeFile) == 0
-
-
-def test_an_upload_can_be_given_up(member, team):
-    url = begin(member, team).json["url"]
-    assert member.delete(url).status_code == 200
-    assert member.get(url).status_code == 404
-    assert count(PrototypeFile) == 0
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"[]", b"null", b"{}", b'{"name": 1, "size": 1}', b'{"name": "a.zip", "size": "1"}',
-     b'{"name": "a.zip", "size": true}', b'{"name": "a.zip", "size": NaN}', b'{"name": "a.zip", "size": 1e400}',
-     b'{"name": "a.zip", "size": 1.5}', b"[" * 10_000, b'{"__proto__": {"name": "a.zip"}}',
-     b'{"name": "' + b"x" * 2000 + b'.zip", "size": 1}', b'{"name": "a.zip", "size": ' + b"9" * 30 + b"}"],
-    ids=lambda body: body[:30].decode(),
-)  # fmt: skip
-def test_an_upload_that_makes_no_sense_is_answered_400(member, team, body):
-    answer = member.post(address(team, "/uploads"), data=body, content_type="application/json")
-    assert answer.status_code == 400
-    assert count(PrototypeFile) == 0
-
-
-@pytest.mark.parametrize(
-    ("name", "size"), [("a.exe", 10), ("a.zip", 0), ("a.zip", -5), ("a.zip", 200_000_001), ("..", 9), ("a.png", 10**8)]
-)
-def test_an_upload_that_is_not_allowed_is_refused_before_it_begins(member, team, name, size):
-    answer = member.post(address(team, "/uploads"), json={"name": name, "size": size})
-    assert answer.status_code == 422
-    assert answer.json["message"]
-
-
-@pytest.mark.parametrize("offset", ["", "-1", "x", "1.5", "9" * 20, "²"])
-def test_a_piece_without_a_proper_offset_is_answered_400(member, team, offset):
-    url = begin(member, team).json["url"]
-    assert send(member, url, b"abc", offset).status_code == 400
-
-
-def test_a_piece_that_is_too_large_is_answered_413(member, team):
-    url = begin(member, team, size=20_000_000).json["url"]
-    assert send(member, url, b"x" * 9_000_001, 0).status_code == 413
-    assert send(member, url, b"x" * (8 * 1024 * 1024 + 1), 0).status_code == 400
-    assert send(member, url, b"x" * (8 * 1024 * 1024), 0).json == {"offset": 8 * 1024 * 1024}
-
-
-def test_strangers_cannot_send_large_bodies(client, team):
-    body, kind = b"x" * 2_000_000, "multipart/form-data; boundary=x"
-    answer = client.post(address(team, "/dateien"), data=body, content_type=kind)
-    assert answer.status_code == 413
-
-
-def test_an_upload_belongs_to_who_began_it_as_long_as_they_are_in_the_team(client, person, team):
-    client.sign_in(person)
-    url = begin(client, team).json["url"]
-    other_member = db.session.scalars(select(Membership).where(Membership.person_id != person.id)).one().person
-    for stranger in (other_member, a_person(), a_person("organiser")):
-        client.sign_in(stranger)
-        answers = [client.get(url), send(client, url, b"abc", 0), client.delete(url)]
-        assert [answer.status_code for answer in answers] == [404, 404, 404]
-    client.sign_in(person)
-    with transaction():
-        db.session.delete(db.session.scalar(select(Membership).where(Membership.person_id == person.id)))
-    assert client.get(url).status_code == 404
-    assert send(client, url, b"abc", 0).status_code == 404
-    client.sign_out()
-    assert client.get(url).status_code == 302
-
-
 def test_nothing_changes_without_the_token(member, person, team):
     handed = attach(person, team)
-    url = begin(member, team).json["url"]
+    url = begin(member, team).location
     answers = [
         member.post(address(team), data=FORM, csrf=False),
         member.post(address(team, "/abgeben"), data={"revision": "1"}, csrf=False),
         member.post(address(team, "/dateien"), data=upload(), csrf=False),
         member.post(address(team, f"/dateien/{handed.file_id}/entfernen"), csrf=False),
-        member.post(address(team, "/uploads"), json={"name": "a.zip", "size": 9}, csrf=False),
-        member.patch(url, data=b"abc", headers={"Upload-Offset": "0"}, csrf=False),
-        member.delete(url, csrf=False),
+        begin(member, team, "a.zip", 9, csrf=False),
+        send(member, url, b"abc", 0, csrf=False),
+        member.delete(url, headers=TUS, csrf=False),
     ]
     assert [answer.status_code for answer in answers] == [400] * 7
     assert count(PrototypeFile) == 2
     assert count(HandIn) == 0
-    assert member.get(url).json == {"offset": 0}
+    assert member.head(url, headers=TUS).headers["Upload-Offset"] == "0"
 
 
 def test_a_file_is_only_ever_given_out_to_be_saved(member, person, team):

@@ -163,3 +163,16 @@ def test_gallery_asks_the_database_equally_often(client, world, count_queries, r
         with transaction():
             hand_in(member, team=team, revision=1)
     assert count_queries(lambda: client.get(f"/hackathon/{hackathon.slug}/prototypen")) <= 4
+
+
+def test_a_team_is_named_as_its_members_decided_and_under_18_by_pseudonym(client):
+    adult, pupil = a_person(pseudonym="Ada", age_band="adult"), a_person(pseudonym="Bo", age_band="16_17")
+    team = a_team(a_hackathon(open_windows=("submission", "publication")), adult, pupil)
+    prototype = a_prototype(team)
+    with transaction():
+        for membership in db.session.scalars(select(Membership)):
+            membership.shown_name = f"Name von {membership.person.pseudonym}"
+        hand_in(adult, team=team, revision=1)
+    page = client.get(f"/prototyp/{prototype.id}").text
+    assert f"Vom Team {team.name}: Name von Ada, Bo" in page
+    assert "Name von Bo" not in page

@@ -33,7 +33,7 @@ class City:
     """A demo city of its own, served by the same parent as `make run`."""
 
     def __init__(self, folder: str, smtp_port: int) -> None:
-        self.port = free_port()
+        self.port = int(os.environ.get("DRILL_PORT", "0")) or free_port()
         self.environ = {
             **os.environ,
             "INSTANCE_FOLDER": folder,

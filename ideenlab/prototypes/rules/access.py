@@ -1,26 +1,18 @@
 from datetime import datetime
 
 from ideenlab.accounts.models import Person
-from ideenlab.accounts.rules import may_write
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
-from ideenlab.core.phases import is_open, open_or_why_not, window
+from ideenlab.core.phases import is_open, window
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.prototypes.models import HandIn, Prototype, PrototypeFile
-from ideenlab.prototypes.queries import file_ids_of, latest_hand_in
+from ideenlab.prototypes.models import HandIn, Prototype, PrototypeFile, Screenshot
+from ideenlab.prototypes.queries import is_file_handed_in, is_screenshot_handed_in, latest_hand_in
 from ideenlab.prototypes.rules.hiding import is_out_of_sight
 from ideenlab.teams.models import Team
 from ideenlab.teams.queries import is_member
 
 ORGANISERS = ("organiser", "administrator")
-
-
-def may_change_prototype(person: Person, team: Team, now: datetime) -> Verdict:
-    """Draft, files and hand-in: members only, until the deadline."""
-    if not is_member(person, team):
-        return no(_("Only members of the team can change its prototype."))
-    return may_write(person, now) and open_or_why_not(team.hackathon, "submission", now)
 
 
 def may_see_draft(person: Person | None, team: Team) -> Verdict:
@@ -70,10 +62,20 @@ def may_see_version(person: Person | None, hand_in: HandIn, now: datetime) -> Ve
 def may_fetch_file(person: Person | None, attached: PrototypeFile, now: datetime) -> Verdict:
     """A file goes with the version that counts; any other file is for the team and the organisers."""
     verdict = may_see_draft(person, attached.prototype.team)
-    latest = latest_hand_in(attached.prototype)
-    if verdict or latest is None or attached.file_id not in file_ids_of(latest):
+    if verdict or not is_file_handed_in(attached):
         return verdict
-    prototype = attached.prototype
+    return _may_see_what_counts(person, attached.prototype, now)
+
+
+def may_see_screenshot(person: Person | None, screenshot: Screenshot, now: datetime) -> Verdict:
+    """A picture goes with the version that counts; any other is for the team and the organisers."""
+    verdict = may_see_draft(person, screenshot.prototype.team)
+    if verdict or not is_screenshot_handed_in(screenshot):
+        return verdict
+    return _may_see_what_counts(person, screenshot.prototype, now)
+
+
+def _may_see_what_counts(person: Person | None, prototype: Prototype, now: datetime) -> Verdict:
     return _is_in_sight(person, prototype) and may_see_every_prototype(person, prototype.hackathon, now)
 
 

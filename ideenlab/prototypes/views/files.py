@@ -53,12 +53,12 @@ def files(team_id: int) -> ResponseReturnValue:
     page = render_template(
         "prototypes/files.html", form=form, team=team, prototype=prototype, kinds=kinds_in_words(),
         files=files_of(prototype) if prototype else [], verdict=may_change_prototype(me(), team, now()),
-        progress=_progress,
+        percent_here=_percent_here,
     )  # fmt: skip
     return page, 422 if form.errors or form.form_errors else 200
 
 
-def _progress(file: object) -> int:
+def _percent_here(file: object) -> int:
     """How much of an arriving file is here, in per cent."""
     size: int = file.size  # type: ignore[attr-defined]
     return 100 * storage().arrived(file.key, size) // size  # type: ignore[attr-defined]

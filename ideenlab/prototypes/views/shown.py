@@ -20,7 +20,8 @@ from ideenlab.prototypes.queries import (
 )
 from ideenlab.prototypes.rules import may_see_draft, may_see_every_prototype, may_see_prototype, may_see_version
 from ideenlab.prototypes.views.blueprint import blueprint
-from ideenlab.teams.queries import find_team_of
+from ideenlab.teams.queries import find_team_of, memberships_of
+from ideenlab.teams.rules import shown_name
 
 
 @blueprint.get("/hackathon/<slug>/prototypen")
@@ -79,6 +80,7 @@ def _shown(hand_in: HandIn) -> dict[str, object]:
     team = hand_in.prototype.team
     return {
         "hand_in": hand_in, "prototype": hand_in.prototype, "team": team, "hackathon": hand_in.prototype.hackathon,
-        "content": content_of(hand_in), "description": safe_html(hand_in.description_html),
+        "people": [shown_name(membership) for membership in memberships_of(team)], "content": content_of(hand_in),
+        "description": safe_html(hand_in.description_html),
         "inside": bool(may_see_draft(visitor(), team)),
     }  # fmt: skip
