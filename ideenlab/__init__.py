@@ -57,6 +57,7 @@ from ideenlab.prototypes import views as prototypes
 from ideenlab.stations import cli as stations_cli
 from ideenlab.stations import manage as manage_stations
 from ideenlab.stations import views as stations
+from ideenlab.teams import cli as teams_cli
 from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
 
@@ -64,7 +65,7 @@ DOORS = (
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,
     hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, mentors, manage_mentors,
     manage_city, prototypes, manage_prototypes, jury, manage_jury, merges, moderation, notifications, mail, stations,
-    manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli,
+    manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, teams_cli,
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
 )  # fmt: skip
 

@@ -282,6 +282,7 @@ def test_what_is_no_code_opens_nothing(client, house, door):
 
 LINKS_IN_MAILS = [
     "/registrieren/bestaetigen/", "/registrieren/zustimmung/", "/konto/adresse/", "/passwort-neu/", "/jury/einladung/",
+    "/team/einladung/",
 ]  # fmt: skip
 
 

@@ -51,6 +51,19 @@ def test_a_wrong_code_is_refused_at_its_field(client, code):
     assert 'id="code-error"' in response.text
 
 
+def test_guessing_codes_is_slowed_for_who_guesses(client):
+    hackathon = a_hackathon()
+    team = a_team(hackathon, a_person(), code="ABCD2345")
+    address = f"/hackathon/{hackathon.slug}/teams/beitreten"
+    a_guest(hackathon, client)
+    for number in range(10):
+        assert "Kein Team" in client.post(address, data={"code": f"FALSCH{number}"}).text
+    right = client.post(address, data={"code": "ABCD2345"})
+    assert (right.status_code, db.session.get(Team, team.id).member_count) == (422, 1)
+    a_guest(hackathon, client)
+    assert client.post(address, data={"code": "ABCD2345"}).status_code == 303
+
+
 def test_a_full_team_is_refused_at_the_code(client):
     hackathon = a_hackathon(team_size_min=1, team_size_max=1)
     a_team(hackathon, a_person(), code="ABCD2345")

@@ -1,20 +1,24 @@
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from ideenlab.accounts.access import me, public, signed_in, visitor
+from ideenlab.accounts.access import me, public, signed_in, slowed, try_once, visitor
+from ideenlab.accounts.actions import forget_tries
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import Form, refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.phases import is_open
+from ideenlab.core.web import begin_writing, slow_first
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import find_registration, get_hackathon
 from ideenlab.teams import actions, queries
 from ideenlab.teams.forms import CodeForm, NameForm
-from ideenlab.teams.models import Approach
+from ideenlab.teams.models import Approach, Team
 from ideenlab.teams.rules import may_found_team, may_leave_team, may_see_board
 from ideenlab.teams.views.door import blueprint, to_team
+
+CODES_TO_TRY = 10
 
 
 @blueprint.get("/hackathon/<slug>/teams")
@@ -65,6 +69,7 @@ def founding(slug: str) -> ResponseReturnValue:
 
 @blueprint.route("/hackathon/<slug>/teams/beitreten", methods=["GET", "POST"])
 @signed_in
+@slow_first
 def joining(slug: str) -> ResponseReturnValue:
     """A link may bring the code along; joining is always a click of its own."""
     hackathon, form = get_hackathon(slug), CodeForm()
@@ -72,15 +77,27 @@ def joining(slug: str) -> ResponseReturnValue:
         form.code.data = queries.plain_code(request.args.get("code", ""))[:40]
     if form.validate_on_submit():
         try:
-            team = actions.join_team(me(), hackathon=hackathon, code=form.code.data)
+            team = _join(slug, form.code.data)
         except Invalid as error:
             refuse(form, error.field, str(error))
         else:
             flash(_("Welcome to the team “%(name)s”.", name=team.name), "success")
             return to_team(team)
+    hackathon = get_hackathon(slug)
     verdict = may_found_team(me(), hackathon, now())
     page = render_template("teams/joining.html", hackathon=hackathon, form=form, verdict=verdict)
     return page, 422 if form.errors else 200
+
+
+def _join(slug: str, code: str) -> Team:
+    """Guessing is slowed, counted in the database; a right code forgets the wrong ones before it."""
+    trying = slowed("team-code", str(me().id), limit=CODES_TO_TRY)
+    if not (allowed := try_once(trying)):
+        raise Invalid(allowed.reason, field="code")
+    begin_writing()
+    team = actions.join_team(me(), hackathon=get_hackathon(slug), code=code)
+    forget_tries(trying)
+    return team
 
 
 @blueprint.get("/hackathon/<slug>/mein-team")
