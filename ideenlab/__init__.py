@@ -13,6 +13,9 @@ from ideenlab.accounts import views as accounts
 from ideenlab.accounts.queries import demo_people
 from ideenlab.answers import manage as manage_answers
 from ideenlab.answers import views as answers
+from ideenlab.archives import cli as archives_cli
+from ideenlab.archives import manage as manage_archives
+from ideenlab.archives import views as archives
 from ideenlab.challenges import manage as manage_challenges
 from ideenlab.challenges import views as challenges
 from ideenlab.city import cli as city_cli
@@ -67,6 +70,7 @@ DOORS = (
     manage_city, prototypes, manage_prototypes, jury, manage_jury, merges, moderation, notifications, mail, stations,
     manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, teams_cli,
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
+    archives, manage_archives, archives_cli,
 )  # fmt: skip
 
 

@@ -1,11 +1,10 @@
 from ideenlab.accounts.models import Person
 from ideenlab.challenges.models import Challenge
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import is_registered
-from ideenlab.hackathons.rules import ORGANISERS, may_manage_hackathons
+from ideenlab.hackathons.rules import ORGANISERS, may_change_hackathon
 from ideenlab.ideas.models import Idea
 
 
@@ -26,11 +25,7 @@ def may_see_contact(person: Person | None, challenge: Challenge) -> Verdict:
 
 
 def may_manage_challenges(person: Person, hackathon: Hackathon) -> Verdict:
-    if not (verdict := may_manage_hackathons(person)):
-        return verdict
-    if hackathon.archived_at:
-        return no(_("This hackathon was archived on %(moment)s.", moment=moment(hackathon.archived_at)))
-    return YES
+    return may_change_hackathon(person, hackathon)
 
 
 def may_publish_challenge(person: Person, challenge: Challenge) -> Verdict:

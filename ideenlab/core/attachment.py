@@ -28,6 +28,14 @@ def attachment(key: str, *, name: str, media_type: str, size: int) -> Response:
     return response
 
 
+def made_just_now(content: bytes, *, name: str, media_type: str) -> Response:
+    """What was written for this one answer and is stored nowhere: a PDF, an archive."""
+    response = Response(content, mimetype=media_type)
+    response.headers.set("Content-Disposition", "attachment", **_both_names(name))
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def shown_picture(key: str, *, sha256: str, size: int, everybody: bool) -> Response:
     """A picture of a page that we drew ourselves. What everybody may see is kept by caches for five minutes."""
     if request.if_none_match.contains(sha256):

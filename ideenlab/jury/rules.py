@@ -6,6 +6,7 @@ from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_over, open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.rules import is_not_archived
 from ideenlab.jury.models import Juror, Result
 from ideenlab.jury.queries import Figures, Seat, find_result, find_seat, has_published_result, is_frozen
 from ideenlab.prototypes.models import Prototype
@@ -42,6 +43,8 @@ def may_score(person: Person, prototype: Prototype, now: datetime, *, seat: Seat
 
 
 def scoring_is_open(hackathon: Hackathon, now: datetime) -> Verdict:
+    if not (verdict := is_not_archived(hackathon)):
+        return verdict
     if hackathon.scoring_from and now < hackathon.scoring_from:
         return no(_("Scoring begins on %(moment)s.", moment=moment(hackathon.scoring_from)))
     if hackathon.scoring_until and now >= hackathon.scoring_until:
@@ -78,6 +81,8 @@ def may_set_rules(person: Person, hackathon: Hackathon) -> Verdict:
 
 
 def rules_are_open(hackathon: Hackathon) -> Verdict:
+    if not (verdict := is_not_archived(hackathon)):
+        return verdict
     if is_frozen(hackathon) or has_published_result(hackathon):
         return no(_("The jury has begun to score. Its criteria and rules cannot be changed any more."))
     return YES
@@ -85,7 +90,7 @@ def rules_are_open(hackathon: Hackathon) -> Verdict:
 
 def may_invite_juror(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
     """Also for a new link and code, and for removing: nobody who knows the points chooses who has scored."""
-    allowed = may_lead_jury(person)
+    allowed = may_lead_jury(person) and is_not_archived(hackathon)
     if not allowed:
         return allowed
     if has_published_result(hackathon):
@@ -117,7 +122,7 @@ def may_preview_ranking(person: Person, hackathon: Hackathon, now: datetime) -> 
 
 
 def may_publish(person: Person, hackathon: Hackathon, figures: Figures, now: datetime) -> Verdict:
-    allowed = may_preview_ranking(person, hackathon, now)
+    allowed = may_preview_ranking(person, hackathon, now) and is_not_archived(hackathon)
     if not allowed:
         return allowed
     if has_published_result(hackathon):
@@ -143,6 +148,8 @@ def may_see_result(hackathon: Hackathon, result: Result | None = None) -> Verdic
 
 def may_import_ballots(hackathon: Hackathon) -> Verdict:
     """For commands."""
+    if not (verdict := is_not_archived(hackathon)):
+        return verdict
     if has_published_result(hackathon):
         return no(_("The result is published. Ballots stay as they are."))
     return YES

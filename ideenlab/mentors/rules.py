@@ -7,7 +7,7 @@ from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import is_registered
-from ideenlab.hackathons.rules import ORGANISERS, may_manage_hackathons
+from ideenlab.hackathons.rules import ORGANISERS, is_not_archived, may_change_hackathon
 from ideenlab.mentors.models import HelpRequest
 from ideenlab.mentors.queries import WAITING, find_mentor, help_requests_of
 from ideenlab.teams.models import Team
@@ -18,7 +18,7 @@ MOST_OPEN = 3
 
 def may_name_mentor(organiser: Person, person: Person, hackathon: Hackathon) -> Verdict:
     """Organisers name adults who do not take part themselves."""
-    if not (verdict := may_manage_hackathons(organiser)):
+    if not (verdict := may_change_hackathon(organiser, hackathon)):
         return verdict
     if person.state != "active" or person.age_band != "adult":
         return no(_("Mentors are adults with an active account."))
@@ -44,7 +44,7 @@ def may_see_help(person: Person, team: Team) -> Verdict:
 def may_ask_for_help(person: Person, team: Team, now: datetime) -> Verdict:
     if not is_member(person, team):
         return no(_("You are not in this team."))
-    if not (verdict := may_write(person, now)):
+    if not (verdict := may_write(person, now) and is_not_archived(team.hackathon)):
         return verdict
     if team.hackathon.ends_at <= now:
         return no(_("The hackathon ended on %(moment)s.", moment=moment(team.hackathon.ends_at)))

@@ -12,7 +12,7 @@ from ideenlab.core.text import clean_line, clean_text
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon, Question
 from ideenlab.hackathons.queries import answered_question_ids, questions_of
-from ideenlab.hackathons.rules import may_manage_hackathons, may_remove_question
+from ideenlab.hackathons.rules import may_change_hackathon, may_remove_question
 from ideenlab.history.actions import record
 
 MOST_QUESTIONS, FEWEST_CHOICES, MOST_CHOICES = 20, 2, 30
@@ -28,7 +28,7 @@ class Asked:
 
 
 def add_question(organiser: Person, *, hackathon: Hackathon, asked: Asked) -> Question:
-    require(may_manage_hackathons(organiser))
+    require(may_change_hackathon(organiser, hackathon))
     if len(questions_of(hackathon)) >= MOST_QUESTIONS:
         raise Invalid(_("A hackathon asks at most %(most)s questions.", most=MOST_QUESTIONS), field="text")
     last = select(func.max(Question.position)).where(Question.hackathon_id == hackathon.id)
@@ -40,7 +40,7 @@ def add_question(organiser: Person, *, hackathon: Hackathon, asked: Asked) -> Qu
 
 def edit_question(organiser: Person, *, question: Question, asked: Asked) -> None:
     """What is asked for cannot become something else when somebody has answered; its words can."""
-    require(may_manage_hackathons(organiser))
+    require(may_change_hackathon(organiser, question.hackathon))
     columns = _columns(asked)
     if question.id in answered_question_ids(question.hackathon):
         if columns["kind"] != question.kind:
@@ -56,7 +56,7 @@ def edit_question(organiser: Person, *, question: Question, asked: Asked) -> Non
 
 def move_question(organiser: Person, *, question: Question, up: bool) -> None:
     """One place up or down. At the end of the list nothing happens."""
-    require(may_manage_hackathons(organiser))
+    require(may_change_hackathon(organiser, question.hackathon))
     order = list(questions_of(question.hackathon))
     here = order.index(question)
     there = here - 1 if up else here + 1

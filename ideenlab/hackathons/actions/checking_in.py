@@ -11,7 +11,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.actions.consenting import give_consents
 from ideenlab.hackathons.models import PLACES, Hackathon, Registration
-from ideenlab.hackathons.rules import may_come_in, may_manage_hackathons
+from ideenlab.hackathons.rules import may_change_hackathon, may_come_in, may_manage_hackathons
 from ideenlab.history.actions import record
 
 OLDEST_QUEUED = timedelta(days=2)
@@ -46,7 +46,7 @@ def check_in_participant(
 
 
 def take_back_check_in(organiser: Person, *, registration: Registration) -> None:
-    require(may_manage_hackathons(organiser))
+    require(may_change_hackathon(organiser, registration.hackathon))
     undo_check_in(registration)
     record(organiser, "hackathons.check_in_undone", registration)
 

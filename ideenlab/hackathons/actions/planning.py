@@ -16,7 +16,7 @@ from ideenlab.core.text import render_markdown
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import MOMENTS, WINDOWS, Hackathon
 from ideenlab.hackathons.queries import find_hackathon, free_slug, people_in_teams_of
-from ideenlab.hackathons.rules import may_extend_deadline, may_manage_hackathons
+from ideenlab.hackathons.rules import may_change_hackathon, may_extend_deadline, may_manage_hackathons
 from ideenlab.history.actions import record
 from ideenlab.notifications.actions import tell
 from ideenlab.programme.models import Edition
@@ -83,7 +83,7 @@ def edit_hackathon(
 
     A change that ends an open window at once needs `confirmed`; without, Invalid at `confirmed`.
     """
-    require(may_manage_hackathons(organiser))
+    require(may_change_hackathon(organiser, hackathon))
     if revision != hackathon.revision:
         raise Conflict(_("Somebody else has changed this hackathon meanwhile."))
     _check(plan)

@@ -7,8 +7,10 @@ from ideenlab.hackathons.rules.consents import (
 )
 from ideenlab.hackathons.rules.hackathons import (
     ORGANISERS,
+    is_not_archived,
     may_announce,
     may_change_agenda,
+    may_change_hackathon,
     may_extend_deadline,
     may_manage_hackathons,
     may_publish_hackathon,
@@ -41,9 +43,11 @@ __all__ = [
     "asked_consents",
     "consent_text",
     "is_minor",
+    "is_not_archived",
     "may_announce",
     "may_cancel_registration",
     "may_change_agenda",
+    "may_change_hackathon",
     "may_change_registrations",
     "may_come_in",
     "may_decide_group",

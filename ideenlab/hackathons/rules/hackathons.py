@@ -14,6 +14,10 @@ def may_manage_hackathons(person: Person) -> Verdict:
     return YES if person.has_role(*ORGANISERS) else no(_("Only organisers may do this."))
 
 
+def may_change_hackathon(person: Person, hackathon: Hackathon) -> Verdict:
+    return may_manage_hackathons(person) and is_not_archived(hackathon)
+
+
 def may_see_hackathon(person: Person | None, hackathon: Hackathon) -> Verdict:
     """Before it is published only organisers see it, as a preview."""
     if hackathon.published_at or (person and person.has_role(*ORGANISERS)):
@@ -23,7 +27,7 @@ def may_see_hackathon(person: Person | None, hackathon: Hackathon) -> Verdict:
 
 def may_publish_hackathon(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
     """Everybody sees it from then on, so nothing may be missing that people need to decide."""
-    if not (verdict := may_manage_hackathons(person)):
+    if not (verdict := may_change_hackathon(person, hackathon)):
         return verdict
     if hackathon.published_at:
         return no(_("Everybody sees this hackathon already."))
@@ -33,7 +37,7 @@ def may_publish_hackathon(person: Person, hackathon: Hackathon, now: datetime) -
 
 
 def may_unpublish_hackathon(person: Person, hackathon: Hackathon) -> Verdict:
-    if not (verdict := may_manage_hackathons(person)):
+    if not (verdict := may_change_hackathon(person, hackathon)):
         return verdict
     if hackathon.published_at is None:
         return no(_("Only organisers see this hackathon."))
@@ -43,16 +47,17 @@ def may_unpublish_hackathon(person: Person, hackathon: Hackathon) -> Verdict:
 
 
 def may_change_agenda(person: Person, hackathon: Hackathon) -> Verdict:
-    return may_manage_hackathons(person) and _is_not_archived(hackathon)
+    return may_change_hackathon(person, hackathon)
 
 
 def may_announce(person: Person, hackathon: Hackathon) -> Verdict:
-    if not (verdict := may_manage_hackathons(person) and _is_not_archived(hackathon)):
+    if not (verdict := may_change_hackathon(person, hackathon)):
         return verdict
     return YES if hackathon.published_at else no(_("Nobody could read it: the hackathon is not public yet."))
 
 
-def _is_not_archived(hackathon: Hackathon) -> Verdict:
+def is_not_archived(hackathon: Hackathon) -> Verdict:
+    """Half of every rule about writing: what is archived is read, and nothing in it changes any more."""
     if hackathon.archived_at:
         return no(_("This hackathon was archived on %(moment)s.", moment=moment(hackathon.archived_at)))
     return YES
@@ -60,7 +65,7 @@ def _is_not_archived(hackathon: Hackathon) -> Verdict:
 
 def may_extend_deadline(person: Person, hackathon: Hackathon, minutes: int, now: datetime) -> Verdict:
     """The deadline may be moved while the jury has not begun to score, and never to a moment that is over."""
-    if not (verdict := may_manage_hackathons(person)):
+    if not (verdict := may_change_hackathon(person, hackathon)):
         return verdict
     if hackathon.submission_until is None:
         return no(_("This hackathon has no deadline yet."))

@@ -17,7 +17,7 @@ from ideenlab.hackathons.queries import (
     pupils_of,
 )
 from ideenlab.hackathons.rules.consents import PHOTOS, is_minor
-from ideenlab.hackathons.rules.hackathons import may_manage_hackathons
+from ideenlab.hackathons.rules.hackathons import is_not_archived, may_change_hackathon, may_manage_hackathons
 
 LARGEST_GROUP = 40
 
@@ -81,6 +81,8 @@ def may_give_consent(person: Person, registration: Registration, kind: str, now:
 
 
 def may_change_registrations(hackathon: Hackathon, now: datetime) -> Verdict:
+    if not (verdict := is_not_archived(hackathon)):
+        return verdict
     if now >= hackathon.ends_at:
         return no(_("The hackathon ended on %(moment)s.", moment=moment(hackathon.ends_at)))
     return YES
@@ -94,7 +96,7 @@ DECIDED_IN = {
 
 def may_decide_registration(person: Person, registration: Registration, deed: str, now: datetime) -> Verdict:
     """`deed`: approve, refuse, move_up, cancel or no_show."""
-    if not (verdict := may_manage_hackathons(person)):
+    if not (verdict := may_change_hackathon(person, registration.hackathon)):
         return verdict
     if registration.state not in DECIDED_IN[deed]:
         return no(_("This is not possible in the state in which the registration is now."))
@@ -128,7 +130,7 @@ def may_print_cards(person: Person, group: RegistrationGroup) -> Verdict:
 
 
 def may_come_in(registration: Registration) -> Verdict:
-    if not (verdict := may_check_in(registration)):
+    if not (verdict := is_not_archived(registration.hackathon) and may_check_in(registration)):
         return verdict
     if is_minor(registration.person) and not has_guardian_agreed(registration):
         return no(_("This person is under 18, and their parents or guardians have not agreed yet."))
@@ -136,7 +138,7 @@ def may_come_in(registration: Registration) -> Verdict:
 
 
 def may_remove_question(person: Person, question: Question) -> Verdict:
-    if not (verdict := may_manage_hackathons(person)):
+    if not (verdict := may_change_hackathon(person, question.hackathon)):
         return verdict
     if question.id in answered_question_ids(question.hackathon):
         return no(_("Somebody has answered this question already. You can only change its words."))
@@ -144,6 +146,8 @@ def may_remove_question(person: Person, question: Question) -> Verdict:
 
 
 def _is_registration_open(hackathon: Hackathon, now: datetime) -> Verdict:
+    if not (verdict := is_not_archived(hackathon)):
+        return verdict
     window = open_or_why_not(hackathon, "registration", now)
     if not window:
         return no(_("Registration is not possible now. %(why)s", why=window.reason))

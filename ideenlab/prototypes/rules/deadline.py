@@ -9,6 +9,7 @@ from ideenlab.core.i18n import moment as in_words
 from ideenlab.core.phases import is_over, open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.rules import is_not_archived
 from ideenlab.prototypes.models import LatePermit
 from ideenlab.prototypes.queries import find_late_permit
 from ideenlab.teams.models import Team
@@ -35,7 +36,7 @@ def counted_moment(hackathon: Hackathon, now: datetime, begun_at: datetime | Non
 def _may_at(person: Person, team: Team, now: datetime, *, counted: datetime) -> Verdict:
     if not is_member(person, team):
         return no(_("Only members of the team can change its prototype."))
-    if not (verdict := may_write(person, now)):
+    if not (verdict := may_write(person, now) and is_not_archived(team.hackathon)):
         return verdict
     window = open_or_why_not(team.hackathon, "submission", counted)
     return YES if window or used_permit(team, counted) else window
@@ -57,9 +58,7 @@ def may_give_late_permit(person: Person, hackathon: Hackathon) -> Verdict:
         return no(_("Only organisers may do this."))
     if hackathon.submission_until is None:
         return no(_("This hackathon has no deadline yet."))
-    if hackathon.archived_at:
-        return no(_("This hackathon is archived: nothing in it changes any more."))
-    return YES
+    return is_not_archived(hackathon)
 
 
 def may_last_until(hackathon: Hackathon, until: datetime, now: datetime) -> Verdict:

@@ -5,6 +5,7 @@ from ideenlab.accounts.rules import may_write
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
+from ideenlab.hackathons.rules import is_not_archived
 from ideenlab.teams.models import Membership, Team
 from ideenlab.teams.queries import is_member, links_of
 
@@ -17,7 +18,7 @@ def may_keep_links(person: Person, team: Team, now: datetime) -> Verdict:
         return no(_("You are not in this team."))
     if team.hackathon.ends_at <= now:
         return no(_("The hackathon ended on %(moment)s.", moment=moment(team.hackathon.ends_at)))
-    return may_write(person, now)
+    return may_write(person, now) and is_not_archived(team.hackathon)
 
 
 def may_add_link(person: Person, team: Team, now: datetime) -> Verdict:

@@ -8,6 +8,7 @@ from ideenlab.core.phases import is_over, open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import is_registered
+from ideenlab.hackathons.rules import is_not_archived
 from ideenlab.teams.models import Team
 from ideenlab.teams.queries import find_team_of, is_member
 
@@ -20,6 +21,8 @@ def may_found_team(person: Person, hackathon: Hackathon, now: datetime) -> Verdi
     team = find_team_of(person, hackathon)
     if team:
         return no(_("You are in the team “%(name)s” already. One person can be in one team.", name=team.name))
+    if not (verdict := is_not_archived(hackathon)):
+        return verdict
     window = open_or_why_not(hackathon, "teams", now)
     return window or no(_("Teams cannot be formed now. %(why)s", why=window.reason))
 
@@ -30,6 +33,8 @@ def may_join_team(person: Person, team: Team, now: datetime) -> Verdict:
 
 def has_place(team: Team, now: datetime) -> Verdict:
     """Whether somebody can still come into this team."""
+    if not (verdict := is_not_archived(team.hackathon)):
+        return verdict
     window = open_or_why_not(team.hackathon, "teams", now)
     if not window:
         return no(_("Teams cannot be formed now. %(why)s", why=window.reason))
@@ -56,6 +61,8 @@ def may_change_team(person: Person, team: Team, now: datetime) -> Verdict:
 def may_still_change(team: Team, now: datetime) -> Verdict:
     """Whether a team can still be changed at all."""
     hackathon = team.hackathon
+    if not (verdict := is_not_archived(hackathon)):
+        return verdict
     if hackathon.submission_until and is_over(hackathon, "submission", now):
         return no(_("The teams are fixed since the deadline on %(moment)s.", moment=moment(hackathon.submission_until)))
     return YES
@@ -64,7 +71,7 @@ def may_still_change(team: Team, now: datetime) -> Verdict:
 def may_rename_team(person: Person, team: Team, now: datetime) -> Verdict:
     """A name that the moderation has hidden can be replaced at any time."""
     if team.hidden_at is not None and is_member(person, team):
-        return may_write(person, now)
+        return may_write(person, now) and is_not_archived(team.hackathon)
     return may_write(person, now) and may_change_team(person, team, now)
 
 

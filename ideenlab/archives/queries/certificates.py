@@ -1,0 +1,48 @@
+import json
+from dataclasses import dataclass
+
+from ideenlab.accounts.models import Person
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.queries import attendance_figures
+from ideenlab.history.queries import entries_of
+from ideenlab.jury.queries import find_result
+from ideenlab.prototypes.queries import find_prototype_of
+from ideenlab.teams.queries import find_team_of
+
+LAST_PRIZE = 3  # the place
+
+
+@dataclass(frozen=True)
+class Prize:
+    """One of the first places of the published result."""
+
+    prototype_id: int
+    title: str
+    team: str
+    place: int
+
+
+def has_check_in(hackathon: Hackathon) -> bool:
+    """Whether anybody was let in by ticket. Where nobody was, having a place counts as having been there."""
+    return attendance_figures(hackathon).here > 0
+
+
+def prizes_of(hackathon: Hackathon) -> list[Prize]:
+    """By place. Empty before the jury's result is published; names are those of the protocol."""
+    result = find_result(hackathon)
+    if result is None:
+        return []
+    rows = json.loads(result.protocol)["prototypes"]
+    found = [Prize(row["number"], row["title"], row["team"], row["place"]) for row in rows if row["place"]]
+    return sorted((prize for prize in found if prize.place <= LAST_PRIZE), key=lambda prize: (prize.place, prize.team))
+
+
+def find_prize_of(person: Person, hackathon: Hackathon) -> Prize | None:
+    """What the team of this person has won."""
+    team = find_team_of(person, hackathon)
+    prototype = find_prototype_of(team) if team else None
+    return next((prize for prize in prizes_of(hackathon) if prototype and prize.prototype_id == prototype.id), None)
+
+
+def was_thanked(hackathon: Hackathon) -> bool:
+    return bool(entries_of(hackathon, deed="archives.thanked", most=1))
