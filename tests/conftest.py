@@ -19,6 +19,7 @@ from ideenlab import create_app
 from ideenlab.accounts.access import last_seen
 from ideenlab.config import load_settings
 from ideenlab.core.db import Model, db, transaction
+from ideenlab.core.storage import storage
 from ideenlab.ideas.views.lists import appearances
 from tests.client import Client
 
@@ -159,6 +160,8 @@ def _empty(app: Flask) -> None:
             for statement in ("PRAGMA defer_foreign_keys = ON", *_deletions()):
                 driver.execute(statement)
     db.session.remove()
+    for key, _written_at in storage().keys():
+        storage().delete(key)
 
 
 @pytest.fixture

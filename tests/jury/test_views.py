@@ -389,6 +389,7 @@ def masked(response):
     headers = [
         (name, value) for name, value in response.headers if name not in ("Set-Cookie", "Date", "Content-Length")
     ]
+    text = re.sub(r'data-now="[^"]+"', "", text)
     text = re.sub(r"noch [^<,]+, bis|vor \d+ [A-Za-zä]+", "", text)
     return response.status_code, headers, re.sub(r'(save_id"[^>]*value)="[^"]+"', r'\1=""', text)
 
