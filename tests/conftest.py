@@ -160,7 +160,7 @@ def _empty(app: Flask) -> None:
             for statement in ("PRAGMA defer_foreign_keys = ON", *_deletions()):
                 driver.execute(statement)
     db.session.remove()
-    for key, _written_at in storage().keys():
+    for key, _written_at in [*storage().keys()]:
         storage().delete(key)
 
 
