@@ -16,6 +16,8 @@ from ideenlab.answers import views as answers
 from ideenlab.archives import cli as archives_cli
 from ideenlab.archives import manage as manage_archives
 from ideenlab.archives import views as archives
+from ideenlab.assignments import manage as manage_assignments
+from ideenlab.assignments import views as assignments
 from ideenlab.challenges import manage as manage_challenges
 from ideenlab.challenges import views as challenges
 from ideenlab.city import cli as city_cli
@@ -67,6 +69,7 @@ from ideenlab.teams import views as teams
 DOORS = (
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,
     hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, mentors, manage_mentors,
+    assignments, manage_assignments,
     manage_city, prototypes, manage_prototypes, jury, manage_jury, merges, moderation, notifications, mail, stations,
     manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, teams_cli,
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
