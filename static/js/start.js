@@ -14,5 +14,6 @@ if (has("[data-map]")) import("./map.js");
 if (has("[data-signs-out]")) import("./leave.js");
 if (has("[hx-get], [hx-post]")) import("./partials.js");
 if (has("[data-idle]")) import("./idle.js");
+if (has("[data-check-in]")) import("./checkin.js");
 if (has("[data-wall]")) import("./wall.js");
 if (has("[data-countdown]")) import("./countdown.js");

@@ -18,6 +18,9 @@ from ideenlab.hackathons.models import PLACES, Hackathon, Registration
 from ideenlab.hackathons.rules import is_minor, may_come_in
 
 
+CAMERA = "camera=(self), geolocation=(), microphone=()"  # on this page alone
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the person at the entrance is told about one ticket."""
@@ -47,7 +50,7 @@ def check_in(slug: str) -> ResponseReturnValue:
         "hackathons/manage/check_in.html", hackathon=found, form=form, answer=answer,
         figures=queries.attendance_figures(found),
     )  # fmt: skip
-    return page, 422 if refused else 200
+    return page, 422 if refused else 200, {"Permissions-Policy": CAMERA}
 
 
 def _let_in(hackathon: Hackathon, form: CheckInForm) -> Answer:
