@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 from ideenlab.core.db import db
 from ideenlab.demo.actions.answers import add_answers, add_statuses
 from ideenlab.demo.actions.around import add_around, add_districts
+from ideenlab.demo.actions.attendance import add_attendance
 from ideenlab.demo.actions.finding import add_finding
 from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
 from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_to_search, add_weeks
@@ -31,6 +32,7 @@ STEPS = {
     "hackathons": add_hackathons,
     "programme and challenges": add_setup,
     "teams": add_teams,
+    "who came and who waits": add_attendance,
     "who looks for whom": add_finding,
     "prototypes": add_prototypes,
     "the juries": add_juries,
