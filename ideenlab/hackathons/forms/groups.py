@@ -3,7 +3,7 @@ from typing import Any
 from wtforms import BooleanField, FieldList, FormField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from ideenlab.core.forms import Form, Limit, Line, Required, refuse
+from ideenlab.core.forms import Form, Limit, Line, Required, Sometimes, refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.hackathons.actions import Pupil
@@ -19,8 +19,10 @@ class PupilForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    pseudonym = Line(_l("Pseudonym"), [Limit(60)])
-    age_band = SelectField(_l("Age"), choices=[SelectChoice(*band) for band in BANDS], default="under_16")
+    pseudonym = Line(_l("Pseudonym"), [Sometimes(), Limit(60)])
+    age_band = SelectField(
+        _l("Age"), [Sometimes()], choices=[SelectChoice(*band) for band in BANDS], default="under_16"
+    )
     conduct = BooleanField(_l("Rules signed"))
     guardian = BooleanField(_l("Parents agree"))
     photo_website = BooleanField(_l("Photo: website"))
@@ -59,7 +61,9 @@ class WalkInForm(Form):
     pseudonym = Line(
         _l("Pseudonym"), [Required(), Limit(60)], description=_l("A name for the badge, not the real one.")
     )
-    age_band = SelectField(_l("Age"), choices=[SelectChoice(*band) for band in reversed(BANDS)], default="adult")
+    age_band = SelectField(
+        _l("Age"), [Sometimes()], choices=[SelectChoice(*band) for band in reversed(BANDS)], default="adult"
+    )
     conduct = BooleanField(
         _l("Code of conduct and house rules are signed on paper"),
         [Required(_l("Please have it signed first: nobody takes part without."))],
