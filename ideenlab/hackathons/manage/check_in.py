@@ -17,7 +17,6 @@ from ideenlab.hackathons.manage.door import blueprint
 from ideenlab.hackathons.models import PLACES, Hackathon, Registration
 from ideenlab.hackathons.rules import is_minor, may_come_in
 
-
 CAMERA = "camera=(self), geolocation=(), microphone=()"  # on this page alone
 
 
