@@ -61,6 +61,8 @@ def test_a_late_permit_is_given_shown_used_and_taken_back(client, team):
         assert "1 von 1 Teams haben abgegeben" in text
         client.sign_in(member)
         assert "Das endete am" in client.get(f"/team/{team.id}/prototyp").text
+        log = client.get(f"/team/{team.id}/verlauf").text
+        assert "Die Organisation hat dem Team mehr Zeit für die Abgabe gegeben." in log
     assert db.session.scalars(select(HandIn.late_permit_id)).all() == [permit.id]
 
 

@@ -112,7 +112,8 @@ def test_draft_with_a_forged_revision_overwrites_nothing(member, team, revision)
 
 def test_draft_keeps_hostile_text_as_text(member, team):
     text = "<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>"
-    member.post(address(team), data={**FORM, "title": text[:100], "description": text})
+    others = {"prior_work": text, "ai_use": text, "licence": "own", "licence_own": text[:40]}
+    member.post(address(team), data={**FORM, **others, "title": text[:100], "description": text})
     member.post(address(team, "/abgeben"), data={"revision": "2"})
     for path in (address(team), address(team, "/abgeben"), "/prototyp/1/version/1", "/prototyp/1"):
         path = path.replace("/prototyp/1", f"/prototyp/{db.session.scalar(select(Prototype.id))}")
