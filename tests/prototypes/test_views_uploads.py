@@ -99,7 +99,7 @@ def test_an_upload_follows_the_protocol(member, team):
     url = begun.location
     assert (begun.status_code, begun.data, begun.headers["Tus-Resumable"]) == (201, b"", "1.0.0")
     head = member.head(url, headers=TUS)
-    assert (head.status_code, head.data, head.headers["Cache-Control"]) == (200, b"", "no-store")
+    assert (head.status_code, head.data, head.headers["Cache-Control"]) == (200, b"", "private, no-store")
     assert (head.headers["Upload-Offset"], head.headers["Upload-Length"]) == ("0", str(len(content)))
     first = send(member, url, content[:60], 0)
     assert (first.status_code, first.data, first.headers["Upload-Offset"]) == (204, b"", "60")

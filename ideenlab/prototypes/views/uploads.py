@@ -44,7 +44,7 @@ def _speaks_tus(view: V) -> V:
         spoken = request.method in ("OPTIONS", "GET") or request.headers.get("Tus-Resumable") == VERSION
         given = make_response(_answered(view, args, kwargs) if spoken else ("", 412, {"Tus-Version": VERSION}))
         given.headers["Tus-Resumable"] = VERSION
-        given.headers["Cache-Control"] = "no-store"
+        given.headers["Cache-Control"] = "private, no-store"
         return given
 
     return answer  # type: ignore[return-value]
