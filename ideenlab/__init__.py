@@ -18,6 +18,8 @@ from ideenlab.archives import manage as manage_archives
 from ideenlab.archives import views as archives
 from ideenlab.assignments import manage as manage_assignments
 from ideenlab.assignments import views as assignments
+from ideenlab.audience import manage as manage_audience
+from ideenlab.audience import views as audience
 from ideenlab.challenges import manage as manage_challenges
 from ideenlab.challenges import views as challenges
 from ideenlab.city import cli as city_cli
@@ -55,6 +57,8 @@ from ideenlab.notifications import cli as notifications_cli
 from ideenlab.notifications import views as notifications
 from ideenlab.pages import manage as manage_pages
 from ideenlab.pages import views as pages
+from ideenlab.pitches import manage as manage_pitches
+from ideenlab.pitches import views as pitches
 from ideenlab.programme import manage as manage_programme
 from ideenlab.prototypes import cli as prototypes_cli
 from ideenlab.prototypes import manage as manage_prototypes
@@ -67,6 +71,7 @@ from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
 
 DOORS = (
+    pitches, manage_pitches, audience, manage_audience,
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,
     hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, mentors, manage_mentors,
     assignments, manage_assignments,

@@ -544,9 +544,9 @@ def upgrade() -> None:
 
 
 def _fill() -> None:
-    """What was there goes on as it was: seen by everybody, led by whoever came first, shown since the deadline."""
+    """What was there goes on as it was: seen by everybody, led by whoever came first, shown since the result."""
     op.execute("UPDATE hackathons SET published_at = CURRENT_TIMESTAMP")
-    op.execute("UPDATE hackathons SET gallery_shown_at = submission_until WHERE submission_until <= CURRENT_TIMESTAMP")
+    op.execute("UPDATE hackathons SET gallery_shown_at = publication_from WHERE publication_from <= CURRENT_TIMESTAMP")
     op.execute(
         "UPDATE teams SET lead_id = (SELECT person_id FROM memberships WHERE memberships.team_id = teams.id"
         " ORDER BY joined_at, id LIMIT 1)"

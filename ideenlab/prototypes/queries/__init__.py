@@ -15,6 +15,7 @@ from ideenlab.prototypes.queries.prototypes import (
     content_of,
     file_ids_of,
     find_prototype_of,
+    gallery_of,
     get_hand_in,
     get_prototype,
     hand_ins_of,
@@ -34,7 +35,7 @@ from ideenlab.prototypes.queries.screenshots import (
 
 __all__ = [
     "TEXTS", "Space", "arriving_of", "challenges_of_prototype", "content_of", "count_screenshots", "file_ids_of",
-    "files_of", "files_of_dissolved", "find_late_permit", "find_prototype_of", "fingerprint", "get_file",
+    "files_of", "files_of_dissolved", "find_late_permit", "find_prototype_of", "fingerprint", "gallery_of", "get_file",
     "get_file_of_draft", "get_hand_in", "get_late_permit", "get_prototype", "get_screenshot", "get_upload",
     "hand_ins_of", "handed_in_of", "hidden_prototypes", "is_file_handed_in", "is_screenshot_handed_in",
     "late_permits_of", "latest_hand_in", "numbers_of_prototypes_of", "screenshot_keys_of", "screenshots_of",

@@ -97,3 +97,9 @@ def hidden_prototypes(limit: int) -> list[int]:
     """The latest that the moderation took out of sight."""
     hidden = select(Prototype.id).where(Prototype.hidden_at.is_not(None))
     return list(db.session.scalars(hidden.order_by(Prototype.hidden_at.desc(), Prototype.id.desc()).limit(limit)))
+
+
+def gallery_of(hackathon: Hackathon) -> list[tuple[Prototype, HandIn]]:
+    """What the gallery, the stage and the audience's vote show: in the organisers' order, then by team name."""
+    shown = [pair for pair in handed_in_of(hackathon) if pair[0].hidden_at is None]
+    return sorted(shown, key=lambda pair: (pair[0].gallery_position is None, pair[0].gallery_position or 0))

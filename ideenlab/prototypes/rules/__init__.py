@@ -8,6 +8,7 @@ from ideenlab.prototypes.rules.access import (
     may_see_prototype,
     may_see_screenshot,
     may_see_version,
+    may_show_gallery,
 )
 from ideenlab.prototypes.rules.complete import LICENCES, label_of, missing_from, required_of
 from ideenlab.prototypes.rules.deadline import (
@@ -27,5 +28,5 @@ __all__ = [
     "label_of", "may_add_file", "may_add_screenshot", "may_change_prototype", "may_fetch_file",
     "may_give_late_permit", "may_hand_in", "may_hide_prototype", "may_last_until", "may_link",
     "may_restore_prototype", "may_see_draft", "may_see_every_prototype", "may_see_prototype", "may_see_screenshot",
-    "may_see_version", "may_send_another", "missing_from", "required_of", "used_permit",
+    "may_see_version", "may_send_another", "may_show_gallery", "missing_from", "required_of", "used_permit",
 ]  # fmt: skip

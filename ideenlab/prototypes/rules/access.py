@@ -23,24 +23,42 @@ def may_see_draft(person: Person | None, team: Team) -> Verdict:
 
 
 def may_see_every_prototype(person: Person | None, hackathon: Hackathon, now: datetime) -> Verdict:
-    """What was handed in to a hackathon: organisers always, everybody once it is public.
+    """What was handed in to a hackathon: organisers always, everybody once the gallery is open.
 
     The jury reads it on pages of its own, by rules of its own: the role alone says nothing about this hackathon.
     """
     if person and person.has_role(*ORGANISERS):
         return YES
-    if is_open(hackathon, "publication", now):
+    if hackathon.gallery_shown_at and not is_open(hackathon, "submission", now):
         return YES
     return _why_not_public(hackathon, now)
 
 
 def _why_not_public(hackathon: Hackathon, now: datetime) -> Verdict:
     """Says what is shown when, for people who come with a link."""
-    begin, _end = window(hackathon, "publication")
-    if begin and now < begin:
-        shown = {"title": hackathon.title, "moment": moment(begin)}
-        return no(_("The prototypes of “%(title)s” are shown from %(moment)s.", **shown))
-    return no(_("The prototypes of “%(title)s” are not public.", title=hackathon.title))
+    _begin, deadline = window(hackathon, "submission")
+    if deadline and now < deadline:
+        shown = {"title": hackathon.title, "moment": moment(deadline)}
+        return no(
+            _(
+                "The prototypes of “%(title)s” are shown after %(moment)s, once the organisers open the gallery.",
+                **shown,
+            )
+        )
+    return no(_("The prototypes of “%(title)s” are shown once the organisers open the gallery.", title=hackathon.title))
+
+
+def may_show_gallery(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
+    """Switch the gallery on, off and put it in order. Before the deadline nobody looks at what others hand in."""
+    if not person.has_role(*ORGANISERS):
+        return no(_("Only organisers may do this."))
+    if hackathon.archived_at:
+        return no(_("This hackathon was archived on %(moment)s.", moment=moment(hackathon.archived_at)))
+    _begin, deadline = window(hackathon, "submission")
+    if deadline is None or now < deadline:
+        until = moment(deadline) if deadline else _("the deadline")
+        return no(_("Teams hand in until %(moment)s. The gallery can be opened after that.", moment=until))
+    return YES
 
 
 def may_see_prototype(person: Person | None, prototype: Prototype, now: datetime) -> Verdict:

@@ -1,21 +1,22 @@
 import io
+from typing import Any
 
-from flask import render_template, send_file
+from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import public, signed_in, visitor
 from ideenlab.core.clock import now
 from ideenlab.core.errors import NotFound
-from ideenlab.core.text import safe_html
+from ideenlab.core.text import fold, safe_html
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.queries import get_hackathon
 from ideenlab.prototypes.models import HandIn
 from ideenlab.prototypes.queries import (
     content_of,
+    gallery_of,
     get_hand_in,
     get_prototype,
     hand_ins_of,
-    handed_in_of,
     latest_hand_in,
 )
 from ideenlab.prototypes.rules import may_see_draft, may_see_every_prototype, may_see_prototype, may_see_version
@@ -27,17 +28,31 @@ from ideenlab.teams.rules import shown_name
 @blueprint.get("/hackathon/<slug>/prototypen")
 @public
 def gallery(slug: str) -> ResponseReturnValue:
-    """What was handed in: for everybody once it is public, before that for organisers and the own team."""
-    hackathon = get_hackathon(slug)
-    verdict = may_see_every_prototype(visitor(), hackathon, now())
-    person = visitor()
+    """What was handed in: for everybody once the gallery is open, before that for organisers and the own team."""
+    hackathon, person = get_hackathon(slug), visitor()
+    verdict = may_see_every_prototype(person, hackathon, now())
     team = find_team_of(person, hackathon) if person else None
-    handed_in = handed_in_of(hackathon) if verdict or team else []
-    shown = [pair for pair in handed_in if verdict or (team and pair[0].team_id == team.id)]
-    pitches = {hand_in.id: content_of(hand_in)["pitch"] for _prototype, hand_in in shown}
+    handed_in = gallery_of(hackathon) if verdict or team else []
+    mine = [pair for pair in handed_in if verdict or (team and pair[0].team_id == team.id)]
+    contents = {hand_in.id: content_of(hand_in) for _prototype, hand_in in mine}
+    challenges = {each["id"]: each["title"] for content in contents.values() for each in content.get("challenges", [])}
+    chosen = _chosen_challenge(challenges)
+    shown = [pair for pair in mine if chosen is None or chosen in _challenge_ids(contents[pair[1].id])]
     return render_template(
-        "prototypes/gallery.html", hackathon=hackathon, verdict=verdict, shown=shown, pitches=pitches, team=team
-    )
+        "prototypes/gallery.html", hackathon=hackathon, verdict=verdict, shown=shown, contents=contents, team=team,
+        challenges=sorted(challenges.items(), key=lambda pair: (fold(pair[1]), pair[0])), chosen=chosen, all=len(mine),
+    )  # fmt: skip
+
+
+def _chosen_challenge(challenges: dict[int, str]) -> int | None:
+    """The challenge that the address names; one that nobody answers filters nothing."""
+    text = request.args.get("aufgabe", "")
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return number if number in challenges else None
+
+
+def _challenge_ids(content: dict[str, Any]) -> list[int]:
+    return [each["id"] for each in content.get("challenges", [])]
 
 
 @blueprint.get("/prototyp/<int:prototype_id>")
