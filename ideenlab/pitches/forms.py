@@ -40,9 +40,12 @@ class PlanForm(Form):
     revision = HiddenField()
 
     def timing(self) -> Timing:
-        assert self.starts_at.data is not None  # required
+        starts_at, minutes, change_minutes = self.starts_at.data, self.minutes.data, self.change_minutes.data
+        assert starts_at is not None  # required
+        assert minutes is not None
+        assert change_minutes is not None
         return Timing(
-            starts_at=self.starts_at.data, minutes=self.minutes.data, change_minutes=self.change_minutes.data,
+            starts_at=starts_at, minutes=minutes, change_minutes=change_minutes,
             rooms=(self.rooms.data or "").splitlines(),
         )  # fmt: skip
 

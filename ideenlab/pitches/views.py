@@ -12,6 +12,7 @@ from ideenlab.core.errors import NotFound
 from ideenlab.core.links import public_url
 from ideenlab.core.page_cache import only_if_new, same_for_visitors
 from ideenlab.core.qr import qr_picture
+from ideenlab.core.verdict import Verdict
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import get_hackathon
 from ideenlab.pitches.maths import lot_of
@@ -38,9 +39,11 @@ def plan(slug: str) -> ResponseReturnValue:
     """Who pitches when and where, and how the order was drawn. What the teams made is shown with the gallery."""
     hackathon, found = _with_plan(slug)
     verdict = may_see_plan(visitor(), found)
-    drawn = {"rooms": by_room(found), "times": times_drawn(found), "as_drawn": is_as_drawn(found)} if verdict else {}
+    if not verdict:
+        return _not_yet(hackathon, verdict)
+    drawn = {"rooms": by_room(found), "times": times_drawn(found), "as_drawn": is_as_drawn(found)}
     return render_template(
-        "pitches/plan.html", hackathon=hackathon, plan=found, verdict=verdict, titles=_titles(hackathon), **drawn
+        "pitches/plan.html", hackathon=hackathon, plan=found, titles=_titles(hackathon), **drawn
     )  # fmt: skip
 
 
@@ -52,7 +55,7 @@ def hall(slug: str) -> ResponseReturnValue:
     hackathon, found = _with_plan(slug)
     verdict = may_see_plan(visitor(), found)
     if not verdict:
-        return render_template("pitches/plan.html", hackathon=hackathon, plan=found, verdict=verdict, titles={}), 403
+        return _not_yet(hackathon, verdict)
     shown, address = _hall(hackathon, found), public_url("pitches.plan", slug=slug)
     return render_template(
         "pitches/hall.html", hackathon=hackathon, version=_version(render_template("pitches/_hall.html", **shown)),
@@ -90,7 +93,7 @@ def stage(slug: str, place: int = 1) -> ResponseReturnValue:
     hackathon, found = _with_plan(slug)
     verdict = may_see_plan(visitor(), found) and may_see_every_prototype(visitor(), hackathon, now())
     if not verdict:
-        return render_template("pitches/plan.html", hackathon=hackathon, plan=found, verdict=verdict, titles={}), 403
+        return _not_yet(hackathon, verdict)
     pitches = pitches_of(hackathon)
     if not pitches or not 1 <= place <= len(pitches):
         raise NotFound
@@ -108,6 +111,10 @@ def _titles(hackathon: Hackathon) -> dict[int, str]:
     if not may_see_every_prototype(visitor(), hackathon, now()):
         return {}
     return {number: hand_in.title for number, hand_in in titles_of(hackathon).items()}
+
+
+def _not_yet(hackathon: Hackathon, verdict: Verdict) -> ResponseReturnValue:
+    return render_template("pitches/_not_yet.html", hackathon=hackathon, verdict=verdict), 403
 
 
 def _with_plan(slug: str) -> tuple[Hackathon, PitchPlan]:

@@ -69,16 +69,16 @@ def test_the_stream_has_one_vote_for_each_person_and_none_for_the_own_team(app):
     for voting, asking in ((actions.vote_on_stream, {}), (actions.vote_in_hall, {"code": "ABCDEFGH"})):
         with pytest.raises(Invalid) as refused, transaction():
             voting(member, hackathon=hackathon, prototype=first, **asking)
-        assert (refused.value.field, str(refused.value)) == ("prototype", "Nobody votes for their own team.")
+        assert (refused.value.field, str(refused.value)) == ("prototype", "Für das eigene Team kann niemand abstimmen.")
     with transaction():
         actions.vote_on_stream(member, hackathon=hackathon, prototype=second)
     assert votes() == {("stream", first.id): 1, ("stream", second.id): 1}
 
 
 NOBODY_VOTES = [
-    ({"voting_from": DAY}, {}, "This opens on "),
-    ({"voting_until": -timedelta(minutes=1)}, {}, "This closed on "),
-    ({}, {"gallery_shown_at": None}, "The prototypes of “"),
+    ({"voting_from": DAY}, {}, "Das beginnt am "),
+    ({"voting_until": -timedelta(minutes=1)}, {}, "Das endete am "),
+    ({}, {"gallery_shown_at": None}, "Die Prototypen von „"),
 ]
 
 
@@ -109,7 +109,7 @@ def test_the_release_counts_both_circles_apart_and_freezes_them(app):
             actions.vote_on_stream(fan, hackathon=hackathon, prototype=third)
     with pytest.raises(NotAllowed) as sealed, transaction():
         actions.release_prize(organiser, hackathon=hackathon)
-    assert "sealed until then" in str(sealed.value)
+    assert "Zählung versiegelt" in str(sealed.value)
     with transaction():
         prize.voting_until = now() - timedelta(seconds=1)
     with transaction():

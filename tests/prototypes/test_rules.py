@@ -19,6 +19,7 @@ from ideenlab.prototypes.rules import (
     may_see_every_prototype,
     may_see_prototype,
     may_see_version,
+    may_show_gallery,
 )
 from tests.factories import DAY, a_hackathon, a_person, a_prototype, a_team, saved
 
@@ -37,6 +38,7 @@ def set_windows(hackathon, *open_windows):
             setattr(hackathon, f"{name}_until", begin + 3 * DAY)
         if "over" in open_windows:
             hackathon.scoring_from, hackathon.scoring_until = now() - 9 * DAY, now() - 8 * DAY
+        hackathon.gallery_shown_at = now() - DAY if "gallery" in open_windows else None
 
 
 def a_file(prototype):
@@ -77,8 +79,11 @@ WHO_SEES = [
     ((), ALWAYS),
     (("scoring",), ALWAYS),
     (("over",), ALWAYS),
-    (("scoring", "publication"), EVERYBODY),
-    (("publication",), EVERYBODY),
+    (("scoring", "publication"), ALWAYS),
+    (("publication",), ALWAYS),
+    (("scoring", "gallery"), EVERYBODY),
+    (("gallery",), EVERYBODY),
+    (("submission", "gallery"), ALWAYS),
 ]
 
 
@@ -109,10 +114,27 @@ def test_drafts_and_older_versions_are_for_team_and_organisers(people, windows):
 
 def test_a_refusal_says_when_the_prototypes_will_be_public(people):
     hackathon = people["prototype"].hackathon
-    set_windows(hackathon, "scoring")
-    assert may_see_prototype(None, people["prototype"], now()).reason.startswith(
-        f"The prototypes of “{hackathon.title}” are shown from "
-    )
+    set_windows(hackathon, "submission")
+    reason = may_see_prototype(None, people["prototype"], now()).reason
+    assert reason.startswith(f"The prototypes of “{hackathon.title}” are shown after ")
+    with transaction():
+        hackathon.submission_until = now() - DAY
+    reason = may_see_prototype(None, people["prototype"], now()).reason
+    assert reason == f"The prototypes of “{hackathon.title}” are shown once the organisers open the gallery."
+
+
+def test_only_organisers_open_the_gallery_and_only_after_the_deadline(people):
+    hackathon = people["prototype"].hackathon
+    for windows, reason in ((("submission",), "Teams hand in until "), ((), "Teams hand in until ")):
+        set_windows(hackathon, *windows)
+        assert may_show_gallery(people["organiser"], hackathon, now()).reason.startswith(reason)
+    with transaction():
+        hackathon.submission_until = now() - DAY
+    allowed = {name for name in EVERYBODY if name != "visitor" and may_show_gallery(people[name], hackathon, now())}
+    assert allowed == {"organiser", "administrator"}
+    with transaction():
+        hackathon.archived_at = now()
+    assert may_show_gallery(people["organiser"], hackathon, now()).reason.startswith("This hackathon was archived on ")
 
 
 @pytest.mark.parametrize(
