@@ -54,7 +54,7 @@ def examples():
         "edition_id": first(Edition).id, "criterion_id": first(Criterion).id, "juror_id": first(Juror).id,
         "station_id": first(Station).id, "card_id": first(Card).id, "count_id": first(DotCount).id,
         "call_id": first(Call).id, "hackathon_id": first(Hackathon).id, "file_id": 1, "upload_id": 1, "mail_id": 1,
-        "notice_id": 1, "answer_id": first(Answer).id,
+        "notice_id": 1, "state": "done", "sheet": 1, "place": 1, "answer_id": first(Answer).id,
         "status_id": first(Status).id, "office_id": first(Office).id, "kind": "aufruf", "filetype": "csv",
         "merge_id": 1, "what": "idee", "case_id": 1, "measure_id": 1, "appeal_id": 1, "word_id": 1, "year": 2020,
         "way": "hoch", "deed": "annehmen", "months": 6, "approach_id": 1, "link_id": 1, "request_id": 1, "mentor_id": 1,
