@@ -177,6 +177,7 @@ def test_a_team_is_named_as_its_members_decided_and_under_18_by_pseudonym(client
         for membership in db.session.scalars(select(Membership)):
             membership.shown_name = f"Name von {membership.person.pseudonym}"
         hand_in(adult, team=team, revision=1)
+    open_windows(team.hackathon, "gallery")
     page = client.get(f"/prototyp/{prototype.id}").text
     assert f"Vom Team {team.name}: Name von Ada, Bo" in page
     assert "Name von Bo" not in page
