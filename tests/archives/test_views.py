@@ -1,6 +1,7 @@
 from ideenlab.archives.actions import write_note
 from ideenlab.core.clock import now
 from ideenlab.core.db import transaction
+from ideenlab.prototypes.queries import get_prototype
 from tests.factories import DAY, a_hackathon, a_person, a_registration
 from tests.jury.world import a_juror, handed_in, published, scored_hackathon, submitted
 
@@ -85,6 +86,9 @@ def test_what_became_of_a_prototype_stands_on_its_page(client):
     assert client.get(f"/prototyp/{number}/danach/7").status_code == 404
     assert client.get(f"/prototyp/{number}/danach/12").status_code == 403
     client.sign_out()
+    with transaction():
+        shown = get_prototype(number).hackathon
+        shown.submission_until, shown.gallery_shown_at = now() - DAY, now()
     page = client.get(f"/prototyp/{number}").text
     assert ("<strong>Rathaus</strong>" in page, address in page) == (True, False)
 
