@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, func, or_, select, union
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ideenlab.challenges.models import Challenge, ChallengeFile
 from ideenlab.comments.models import Comment
@@ -42,13 +42,17 @@ def _in_order(hackathon: Hackathon, *conditions: object) -> Sequence[Challenge]:
 
 
 def challenges_from(idea: Idea) -> Sequence[Challenge]:
-    """The published challenges that grew out of an idea, with their hackathons."""
+    """What everybody may see of the challenges that grew out of an idea, with their hackathons."""
     return db.session.scalars(
         select(Challenge)
-        .where(Challenge.idea_id == idea.id, Challenge.published_at.is_not(None), Challenge.withdrawn_at.is_(None))
-        .options(joinedload(Challenge.hackathon))
+        .join(Hackathon, Hackathon.id == Challenge.hackathon_id)
+        .where(
+            Challenge.idea_id == idea.id, Challenge.published_at.is_not(None), Challenge.withdrawn_at.is_(None),
+            Hackathon.published_at.is_not(None),
+        )
+        .options(contains_eager(Challenge.hackathon))
         .order_by(Challenge.id)
-    ).all()
+    ).all()  # fmt: skip
 
 
 def next_position(hackathon: Hackathon) -> int:

@@ -33,6 +33,8 @@ def may_publish_challenge(person: Person, challenge: Challenge) -> Verdict:
         return verdict
     if challenge.published_at and not challenge.withdrawn_at:
         return no(_("Everybody sees this challenge already."))
+    if challenge.idea_id and not challenge.hackathon.published_at:
+        return no(_("Everybody who took part in the idea is told. Please publish the hackathon first."))
     if not challenge.summary.strip() or not challenge.description.strip():
         return no(_("Please say first what the challenge is about: in one sentence and in full."))
     return YES

@@ -80,7 +80,7 @@ def ask_for_help(person: Person, *, team: Team, text: str, place: str) -> HelpRe
 def take_help_request(person: Person, *, request: HelpRequest) -> None:
     """Say that one comes. Of two mentors at once one is told that somebody else was faster."""
     db.session.refresh(request)
-    require(may_take_help(person, request))
+    require(may_take_help(person, request, now()))
     mentor = find_mentor(person, request.hackathon)
     assert mentor is not None
     _change(request, "open", state="taken", mentor_id=mentor.id, taken_at=now())

@@ -6,7 +6,8 @@ from sqlalchemy.orm import joinedload
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
-from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.models import Hackathon, Registration
+from ideenlab.hackathons.queries import is_registered
 from ideenlab.mentors.models import HelpRequest, Mentor
 from ideenlab.teams.models import Team
 
@@ -33,19 +34,26 @@ def find_any_mentor(person: Person, hackathon: Hackathon) -> Mentor | None:
 
 
 def find_mentor(person: Person, hackathon: Hackathon) -> Mentor | None:
+    """Whoever has come to take part competes with the teams: while they do, they are no mentor."""
     found = find_any_mentor(person, hackathon)
-    return found if found and found.ended_at is None else None
+    return found if found and found.ended_at is None and not is_registered(person, hackathon) else None
 
 
 def mentors_of(hackathon: Hackathon) -> Sequence[Mentor]:
-    """By pseudonym, with the people."""
+    """By pseudonym, with the people; not who takes part."""
+    taking_part = select(Registration.person_id).where(
+        Registration.hackathon_id == hackathon.id, Registration.state == "registered"
+    )
     return db.session.scalars(
         select(Mentor)
         .join(Person, Person.id == Mentor.person_id)
-        .where(Mentor.hackathon_id == hackathon.id, Mentor.ended_at.is_(None), Person.state == "active")
+        .where(
+            Mentor.hackathon_id == hackathon.id, Mentor.ended_at.is_(None), Person.state == "active",
+            Mentor.person_id.not_in(taking_part),
+        )
         .options(joinedload(Mentor.person))
         .order_by(Person.pseudonym_folded, Mentor.id)
-    ).all()
+    ).all()  # fmt: skip
 
 
 def hackathons_mentored_by(person: Person) -> Sequence[Hackathon]:

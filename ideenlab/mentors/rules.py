@@ -61,9 +61,11 @@ def may_withdraw_help(person: Person, request: HelpRequest) -> Verdict:
     return YES if request.state in WAITING else no(_("This request is done or withdrawn already."))
 
 
-def may_take_help(person: Person, request: HelpRequest) -> Verdict:
+def may_take_help(person: Person, request: HelpRequest, now: datetime) -> Verdict:
     if not find_mentor(person, request.hackathon):
         return no(_("This page is for the mentors of this hackathon."))
+    if not (verdict := may_write(person, now)):
+        return verdict
     return YES if request.state == "open" else no(_("Somebody else helps already, or help is not needed any more."))
 
 

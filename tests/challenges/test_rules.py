@@ -1,3 +1,4 @@
+from ideenlab.challenges.queries import challenges_from
 from ideenlab.challenges.rules import (
     may_grow_from,
     may_manage_challenges,
@@ -40,3 +41,13 @@ def test_what_organisers_may_do_with_a_challenge(app):
     assert [bool(may_grow_from(an_idea(state=state))) for state in ("published", "hidden", "draft")] == [
         True, False, False
     ]  # fmt: skip
+
+
+def test_nobody_reads_of_a_hackathon_that_is_still_planned_through_an_idea(app):
+    organiser, idea, told = a_person("organiser"), an_idea(), {"summary": "Kurz", "description": "Lang"}
+    planned, shown = a_hackathon(published_at=None), a_hackathon()
+    early, open_one = (a_challenge(each, idea=idea, published_at=None, **told) for each in (planned, shown))
+    assert [bool(may_publish_challenge(organiser, each)) for each in (early, open_one)] == [False, True]
+    for each in (planned, shown):
+        a_challenge(each, idea=idea)
+    assert {each.hackathon_id for each in challenges_from(idea)} == {shown.id}

@@ -21,7 +21,7 @@ from ideenlab.hackathons.actions import (
     walk_in,
 )
 from ideenlab.hackathons.models import Question, QuestionAnswer, Registration
-from ideenlab.hackathons.queries import consents_of, pupils_of, questions_of
+from ideenlab.hackathons.queries import consents_of, groups_by, pupils_of, questions_of
 from ideenlab.mail.models import Mail
 from tests.factories import DAY, a_hackathon, a_person, a_registration, saved
 
@@ -147,3 +147,22 @@ def test_after_its_time_everything_private_is_wiped_once_and_the_place_stays(app
     assert (wiped, rows[0].skills, rows[0].state) == (["", "", "", "", None], "Löten", "registered")
     assert (rows[1].legal_name, rows[1].guardian_email) == ("Ada Muster", "m@example.org")
     assert (db.session.query(QuestionAnswer).count(), old.forgotten_at is not None) == (0, True)
+
+
+def test_groups_are_no_way_to_take_names_without_end(app):
+    teacher, hackathon = a_person(), a_hackathon()
+    for number in range(5):
+        run(register_group, teacher, hackathon=hackathon, name=f"{number}a", pupils=[Pupil(f"Kind {number}", "16_17")])
+    with pytest.raises(NotAllowed, match="5"):
+        run(register_group, teacher, hackathon=hackathon, name="6a", pupils=[Pupil("Kind 6", "16_17")])
+    run(refuse_group, a_person("organiser"), group=groups_by(teacher, hackathon)[0], reason="Bitte einzeln.")
+    run(register_group, teacher, hackathon=hackathon, name="6a", pupils=[Pupil("Kind 6", "16_17")])
+
+
+def test_a_pupil_with_an_address_of_their_own_gets_no_card_and_the_others_do(app):
+    teacher, hackathon = a_person(), a_hackathon()
+    group = run(register_group, teacher, hackathon=hackathon, name="8b", pupils=PUPILS)
+    run(approve_group, a_person("organiser"), group=group)
+    with transaction():
+        pupils_of(group)[0].person.email = "fuchs@example.org"
+    assert [row.person.pseudonym for row, _code in run(print_cards, teacher, group=group)] == ["Dachs", "Igel"]

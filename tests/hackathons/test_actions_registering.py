@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from ideenlab.hackathons.actions import (
     Details,
     agree_for_child,
     approve_registration,
+    ask_guardian_again,
     cancel_for,
     cancel_registration,
     check_in_by_code,
@@ -266,3 +268,48 @@ def test_paper_is_recorded_and_taken_back_without_touching_what_was_given_online
     assert ways == {"conduct": "self", "photo_press": "self", "photo_website": "paper"}
     run(record_paper_consents, organiser, registration=registration, kinds=[])
     assert set(consents_of(registration)) == {"conduct", "photo_press"}
+
+
+def test_the_mailbox_of_a_guardian_is_not_filled(app):
+    child, hackathon = a_person(age_band="16_17"), a_hackathon()
+    asked = Details(guardian_name="Eva", guardian_email="mutter@example.org")
+    with pytest.raises(Invalid, match="eigene"):
+        register(child, hackathon, replace(asked, guardian_email=child.email))
+    registration = register(child, hackathon, asked)
+    for _number in range(3):
+        run(ask_guardian_again, child, registration=registration)
+    run(edit_registration, child, registration=registration, details=replace(asked, guardian_email="b@example.org"))
+    with pytest.raises(NotAllowed):
+        run(ask_guardian_again, child, registration=registration)
+    with pytest.raises(Invalid):
+        run(edit_registration, child, registration=registration, details=asked)
+    assert len([1 for recipient, _subject in mails() if recipient != child.email]) == 5
+    with pytest.raises(NotAllowed):
+        run(ask_guardian_again, a_person(), registration=registration)
+
+
+def test_who_is_suspended_changes_nothing_and_takes_no_place(app):
+    hackathon = a_hackathon()
+    registration = a_registration(hackathon, state="offered", offered_until=now() + DAY)
+    with transaction():
+        registration.person.suspended_until = now() + DAY
+    with pytest.raises(NotAllowed):
+        run(edit_registration, registration.person, registration=registration, details=Details(skills="Werbung"))
+    with pytest.raises(NotAllowed):
+        run(confirm_place, registration.person, hackathon=hackathon)
+
+
+def test_names_and_needs_of_who_does_not_come_are_forgotten_at_once(app):
+    hackathon = a_hackathon(places=1)
+    first, second = a_person(), a_person()
+    register(first, hackathon, TOLD, (*CONDUCT, "photo_press"))
+    waiting = register(second, hackathon, TOLD)
+    run(refuse_registration, a_person("organiser"), registration=find_place(first, hackathon), reason="Zu spät.")
+    assert waiting.state == "offered"
+    with transaction():
+        waiting.offered_until = now() - DAY
+    run(move_up, hackathon)
+    rows = db.session.query(Registration).order_by(Registration.id).all()
+    assert [row.state for row in rows] == ["refused", "cancelled"]
+    for row in rows:
+        assert (row.legal_name, row.diet, row.access_needs, row.wishes, consents_of(row)) == ("", "", "", "", {})

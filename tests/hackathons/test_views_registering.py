@@ -82,8 +82,8 @@ def test_photos_are_agreed_to_and_withdrawn_one_by_one(client):
     client.post(f"/hackathon/{hackathon.slug}/anmelden", data=GIVEN | {"photo_press": "y"})
     page = f"/hackathon/{hackathon.slug}/anmeldung"
     assert client.get(page).text.count("Zugestimmt am") == 1
-    for kind in ("photo_press", "photo_website"):
-        assert client.post(f"{page}/einwilligung/{kind}").status_code == 303
+    for kind, agree in (("photo_press", "no"), ("photo_press", "no"), ("photo_website", "yes")):
+        assert client.post(f"{page}/einwilligung/{kind}", data={"agree": agree}).status_code == 303
     kept = {row.kind for row in db.session.query(Consent).filter(Consent.withdrawn_at.is_(None))}
     assert kept == {"conduct", "photo_website"}
     assert client.post(f"{page}/einwilligung/conduct").status_code == 404
@@ -116,8 +116,8 @@ def test_who_is_under_18_names_a_guardian_who_agrees_without_an_account(client):
     assert client.get(links[1].replace("/zustimmung/", "/zustimmung/9")).status_code == 410
     client.sign_in(child)
     assert "Sie haben am" in client.get(own).text
-    assert client.post(f"{own}/einwilligung/photo_press").status_code == 303
-    assert client.post(f"{own}/einwilligung/photo_press").status_code == 403
+    assert client.post(f"{own}/einwilligung/photo_press", data={"agree": "no"}).status_code == 303
+    assert client.post(f"{own}/einwilligung/photo_press", data={"agree": "yes"}).status_code == 403
 
 
 def test_a_request_is_shown_as_one_and_a_refusal_with_its_reason(client):

@@ -10,6 +10,7 @@ from ideenlab.mentors.actions import (
     take_help_request,
     withdraw_help_request,
 )
+from ideenlab.mentors.queries import mentors_of
 from ideenlab.mentors.rules import (
     may_ask_for_help,
     may_finish_help,
@@ -19,11 +20,11 @@ from ideenlab.mentors.rules import (
     may_take_help,
     may_withdraw_help,
 )
-from tests.factories import a_hackathon, a_person, a_registration, a_team
+from tests.factories import DAY, a_hackathon, a_person, a_registration, a_team
 from tests.mentors.world import a_help_request, a_mentor
 
 DEEDS = {
-    "take": may_take_help,
+    "take": lambda person, request: may_take_help(person, request, now()),
     "give_back": may_give_back_help,
     "finish": may_finish_help,
     "withdraw": may_withdraw_help,
@@ -98,4 +99,17 @@ def test_who_gave_a_request_back_can_take_it_again(app):
     with transaction():
         take_help_request(mentor.person, request=request)
         give_back_help_request(mentor.person, request=request)
-    assert may_take_help(mentor.person, request)
+    assert may_take_help(mentor.person, request, now())
+
+
+def test_a_mentor_who_takes_part_or_is_suspended_helps_nobody(app):
+    member = a_person()
+    team = a_team(None, member)
+    mentor, suspended = a_mentor(team.hackathon), a_mentor(team.hackathon)
+    request = a_help_request(team, member)
+    a_registration(team.hackathon, mentor.person)
+    with transaction():
+        suspended.person.suspended_until = now() + DAY
+    assert not may_see_help(mentor.person, team)
+    assert list(mentors_of(team.hackathon)) == [suspended]
+    assert [bool(may_take_help(each.person, request, now())) for each in (mentor, suspended)] == [False, False]

@@ -8,7 +8,7 @@ from ideenlab.accounts.actions import issue_token, kill_tokens, use_up
 from ideenlab.accounts.models import Person, Token
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
-from ideenlab.core.errors import Gone
+from ideenlab.core.errors import Gone, Invalid
 from ideenlab.core.i18n import speaking
 from ideenlab.core.mailtext import write_mail
 from ideenlab.core.verdict import require
@@ -22,6 +22,7 @@ from ideenlab.hackathons.rules import (
     may_give_consent,
     may_manage_hackathons,
     may_withdraw_consent,
+    may_write_to_guardian,
 )
 from ideenlab.history.actions import record
 from ideenlab.mail.actions import queue_mail
@@ -79,10 +80,13 @@ def guardian_purpose(registration: Registration) -> str:
     return f"consent:{registration.id}"
 
 
-def ask_guardian(registration: Registration) -> None:
+def ask_guardian(person: Person, *, registration: Registration) -> None:
     """Mail the guardian a link that works once. A link that was sent before is dead."""
     if not registration.guardian_email or "guardian" in consents_of(registration):
         return
+    if not (verdict := may_write_to_guardian(person, registration, now())):
+        raise Invalid(verdict.reason, field="guardian_email")
+    record(person, "hackathons.guardian_asked", registration)
     secret = issue_token(
         registration.person, purpose=guardian_purpose(registration), address=registration.guardian_email
     )
@@ -92,9 +96,8 @@ def ask_guardian(registration: Registration) -> None:
 
 
 def ask_guardian_again(person: Person, *, registration: Registration) -> None:
-    require(may_change_registrations(registration.hackathon, now()))
-    ask_guardian(registration)
-    record(person, "hackathons.guardian_asked", registration)
+    require(may_write_to_guardian(person, registration, now()))
+    ask_guardian(person, registration=registration)
 
 
 def agree_for_child(token: Token | None, *, registration: Registration, photos: Collection[str]) -> None:

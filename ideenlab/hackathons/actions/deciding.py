@@ -8,7 +8,7 @@ from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_text
 from ideenlab.core.verdict import Verdict, require
-from ideenlab.hackathons.actions.registering import end_registration, move_up, tell_offer
+from ideenlab.hackathons.actions.registering import end_registration, forget_details, move_up, tell_offer
 from ideenlab.hackathons.models import PLACES, Registration
 from ideenlab.hackathons.rules import may_decide_registration
 from ideenlab.history.actions import record
@@ -36,6 +36,7 @@ def refuse_registration(organiser: Person, *, registration: Registration, reason
     change_state(
         PLACES, registration, to="refused", offered_until=None, decided_by_id=organiser.id, decision_reason=reason
     )
+    forget_details(registration)
     record(organiser, "hackathons.refused", registration)
     tell(registration.person, "hackathons/registration_refused", hackathon=registration.hackathon, reason=reason)
     move_up(registration.hackathon)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ideenlab.accounts.actions import new_card, person_without_address
 from ideenlab.accounts.models import Person
+from ideenlab.accounts.rules import may_have_card
 from ideenlab.attendance.actions import change_state, enter_together, lock_places
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
@@ -13,7 +14,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_line, fold
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.actions.checking_in import check_in_participant
-from ideenlab.hackathons.actions.consenting import give_consents
+from ideenlab.hackathons.actions.consenting import end_consents, give_consents
 from ideenlab.hackathons.models import PLACES, Hackathon, Registration, RegistrationGroup
 from ideenlab.hackathons.queries import pupils_of
 from ideenlab.hackathons.rules import (
@@ -69,16 +70,21 @@ def refuse_group(organiser: Person, *, group: RegistrationGroup, reason: str) ->
     lock_places(group.hackathon)
     for row in _who_asked(group):
         change_state(PLACES, row, to="refused", decided_by_id=organiser.id, decision_reason=reason)
+        end_consents(row)
     record(organiser, "hackathons.group_refused", group.hackathon, note=group.name)
     tell(group.teacher, "hackathons/group_refused", hackathon=group.hackathon, group=group, reason=reason)
     db.session.flush()
 
 
 def print_cards(person: Person, *, group: RegistrationGroup) -> list[tuple[Registration, str]]:
-    """A new card for everybody with a place; cards printed before do not work any more."""
+    """A new card for everybody with a place; cards printed before do not work any more.
+
+    Who has an address or a role by now signs in with that: nobody else holds a key to their account.
+    """
     require(may_print_cards(person, group))
     record(person, "hackathons.cards_printed", group.hackathon, note=group.name)
-    return [(row, new_card(row.person)) for row in pupils_of(group) if row.state == "registered"]
+    with_place = [row for row in pupils_of(group) if row.state == "registered"]
+    return [(row, new_card(row.person)) for row in with_place if may_have_card(row.person)]
 
 
 def print_card(organiser: Person, *, registration: Registration) -> str:

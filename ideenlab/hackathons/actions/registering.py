@@ -63,7 +63,7 @@ def register_for_hackathon(
     record(person, f"hackathons.{registration.state}", registration)
     _tell_state(registration)
     if is_minor(person):
-        ask_guardian(registration)
+        ask_guardian(person, registration=registration)
     db.session.flush()
     return registration
 
@@ -74,7 +74,7 @@ def edit_registration(person: Person, *, registration: Registration, details: De
     _write_down(registration, details)
     record(person, "hackathons.registration_edited", registration)
     if is_minor(person) and registration.guardian_email != asked_before:
-        ask_guardian(registration)
+        ask_guardian(person, registration=registration)
     db.session.flush()
 
 
@@ -83,6 +83,7 @@ def confirm_place(person: Person, *, hackathon: Hackathon) -> Registration:
     registration = find_place(person, hackathon)
     if registration is None:
         raise Conflict(_("You are not registered here."))
+    require(may_edit_registration(person, registration, now()))
     accept_offer(PLACES, registration)
     record(person, "hackathons.registered", registration)
     _tell_state(registration)
@@ -105,20 +106,24 @@ def cancel_registration(person: Person, *, hackathon: Hackathon) -> None:
 def end_registration(registration: Registration) -> None:
     """The place is free, and what only the organisers needed is forgotten at once."""
     lock_places(registration.hackathon)
-    give_up(PLACES, registration, skills="", wishes="", **PRIVATE)
-    forget_answers(registration)
+    give_up(PLACES, registration)
+    forget_details(registration)
+
+
+def forget_details(registration: Registration) -> None:
+    """Whoever does not come is nobody whose name, needs and agreements are kept."""
+    for name, nothing in {"skills": "", "wishes": "", **PRIVATE}.items():
+        setattr(registration, name, nothing)
+    db.session.execute(delete(QuestionAnswer).where(QuestionAnswer.registration_id == registration.id))
     end_consents(registration)
     kill_tokens(registration.person, guardian_purpose(registration))
     db.session.flush()
 
 
-def forget_answers(registration: Registration) -> None:
-    db.session.execute(delete(QuestionAnswer).where(QuestionAnswer.registration_id == registration.id))
-
-
 def move_up(hackathon: Hackathon) -> int:
     """Offers whose time is over lapse, free places are offered to who waits longest. Gives the number of offers."""
     for registration in lapse_offers(PLACES, hackathon):
+        forget_details(registration)
         record(None, "hackathons.offer_lapsed", registration)
         tell(registration.person, "hackathons/offer_lapsed", hackathon=hackathon)
     offered = offer_free_places(PLACES, hackathon)
@@ -157,6 +162,9 @@ def _write_down(registration: Registration, details: Details) -> None:
     if is_minor(registration.person):
         registration.guardian_name = clean_line(details.guardian_name)
         registration.guardian_email = details.guardian_email or None
+        if registration.guardian_email and registration.guardian_email == registration.person.email:
+            text = _("This is your own address. Please give the one of a parent or guardian.")
+            raise Invalid(text, field="guardian_email")
     else:
         registration.legal_name = clean_line(details.legal_name)
     db.session.flush()

@@ -117,8 +117,11 @@ def groups_of(hackathon: Hackathon) -> Sequence[RegistrationGroup]:
     ).all()
 
 
-def groups_by(teacher: Person, hackathon: Hackathon) -> Sequence[RegistrationGroup]:
-    return [group for group in groups_of(hackathon) if group.teacher_id == teacher.id]
+def groups_by(teacher: Person, hackathon: Hackathon, *, pending: bool = False) -> Sequence[RegistrationGroup]:
+    """What one person registered; with `pending` only those that wait for a decision."""
+    wanted = pending_group_ids(hackathon) if pending else None
+    mine = [group for group in groups_of(hackathon) if group.teacher_id == teacher.id]
+    return [group for group in mine if wanted is None or group.id in wanted]
 
 
 def pupils_of(group: RegistrationGroup) -> Sequence[Registration]:

@@ -33,6 +33,7 @@ from ideenlab.hackathons.rules.registering import (
     may_remove_question,
     may_see_group,
     may_withdraw_consent,
+    may_write_to_guardian,
 )
 
 __all__ = [
@@ -65,5 +66,6 @@ __all__ = [
     "may_see_hackathon",
     "may_unpublish_hackathon",
     "may_withdraw_consent",
+    "may_write_to_guardian",
     "needed_consents",
 ]

@@ -1,7 +1,7 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ideenlab.accounts.models import Person
-from ideenlab.accounts.rules import may_write
+from ideenlab.accounts.rules import may_have_card, may_write
 from ideenlab.attendance.models import LIVING
 from ideenlab.attendance.rules import may_check_in
 from ideenlab.core.i18n import gettext as _
@@ -13,13 +13,15 @@ from ideenlab.hackathons.queries import (
     answered_question_ids,
     find_any_registration,
     find_place,
+    groups_by,
     has_guardian_agreed,
     pupils_of,
 )
 from ideenlab.hackathons.rules.consents import PHOTOS, is_minor
 from ideenlab.hackathons.rules.hackathons import is_not_archived, may_change_hackathon, may_manage_hackathons
+from ideenlab.history.queries import entries_of
 
-LARGEST_GROUP = 40
+LARGEST_GROUP, MOST_PENDING_GROUPS = 40, 5
 
 
 def may_register(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
@@ -43,6 +45,9 @@ def may_register_group(person: Person, hackathon: Hackathon, now: datetime) -> V
         return no(_("Only adults can register a group."))
     if may_manage_hackathons(person):
         return may_change_registrations(hackathon, now)
+    if len(groups_by(person, hackathon, pending=True)) >= MOST_PENDING_GROUPS:
+        return no(_("You have registered %(most)s groups. Please wait until the organisers have decided.",
+                    most=MOST_PENDING_GROUPS))  # fmt: skip
     return _is_registration_open(hackathon, now)
 
 
@@ -60,7 +65,22 @@ def may_cancel_registration(person: Person, hackathon: Hackathon, now: datetime)
 def may_edit_registration(person: Person, registration: Registration, now: datetime) -> Verdict:
     if registration.person_id != person.id or registration.state not in LIVING:
         return no(_("You are not registered here."))
-    return may_change_registrations(registration.hackathon, now)
+    return may_write(person, now) and may_change_registrations(registration.hackathon, now)
+
+
+MOST_LETTERS, LETTERS_WITHIN = 5, timedelta(days=1)
+
+
+def may_write_to_guardian(person: Person, registration: Registration, now: datetime) -> Verdict:
+    """The address is one that somebody typed: nobody's mailbox is filled with our help."""
+    if not (verdict := may_edit_registration(person, registration, now)):
+        return verdict
+    sent = entries_of(registration, deed="hackathons.guardian_asked", most=MOST_LETTERS)
+    if len(sent) == MOST_LETTERS and sent[-1].at > now - LETTERS_WITHIN:
+        again = moment(sent[-1].at + LETTERS_WITHIN)
+        return no(_("We have written to your parents or guardians often enough for now. You can ask again from "
+                    "%(moment)s.", moment=again))  # fmt: skip
+    return YES
 
 
 def may_withdraw_consent(person: Person, registration: Registration, kind: str) -> Verdict:
@@ -124,7 +144,7 @@ def may_decide_group(person: Person, group: RegistrationGroup, now: datetime) ->
 def may_print_cards(person: Person, group: RegistrationGroup) -> Verdict:
     if not (verdict := may_see_group(person, group)):
         return verdict
-    if not any(row.state == "registered" for row in pupils_of(group)):
+    if not any(row.state == "registered" and may_have_card(row.person) for row in pupils_of(group)):
         return no(_("There are cards as soon as the organisers have given places to the group."))
     return YES
 

@@ -1,6 +1,6 @@
 """Somebody registers, looks after their registration, takes an offered place, cancels."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, signed_in
@@ -75,9 +75,13 @@ def edit_registration(slug: str) -> ResponseReturnValue:
     mine = _my_place(found)
     form = registration_form(me(), found, queries.questions_of(found), kept=mine, answers=queries.answers_of(mine))
     if form.validate_on_submit():
-        actions.edit_registration(me(), registration=mine, details=form.details())
-        flash(_("The changes are saved."), "success")
-        return redirect(url_for("hackathons.my_registration", slug=slug), 303)
+        try:
+            actions.edit_registration(me(), registration=mine, details=form.details())
+        except Invalid as error:
+            refuse(form, error.field, str(error))
+        else:
+            flash(_("The changes are saved."), "success")
+            return redirect(url_for("hackathons.my_registration", slug=slug), 303)
     page = render_template(
         "hackathons/edit_registration.html",
         hackathon=found,
@@ -99,12 +103,12 @@ def place(slug: str) -> ResponseReturnValue:
 @blueprint.post("/hackathon/<slug>/anmeldung/einwilligung/<any(photo_website, photo_press, photo_social):kind>")
 @signed_in
 def consent(slug: str, kind: str) -> ResponseReturnValue:
-    """One click, either way."""
+    """One click. The button says which way: a second click, or an old page, never agrees to what was withdrawn."""
     found = queries.get_hackathon(slug)
     mine = queries.find_any_registration(me(), found)
     if mine is None:
         raise NotFound
-    if kind in queries.consents_of(mine):
+    if request.form.get("agree") != "yes":
         actions.withdraw_consent(me(), registration=mine, kind=kind)
         flash(_("You have withdrawn this. It holds from now on."), "success")
     else:
