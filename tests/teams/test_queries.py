@@ -1,7 +1,9 @@
 import pytest
 
 from ideenlab.core.clock import now
+from ideenlab.core.db import transaction
 from ideenlab.core.errors import NotFound
+from ideenlab.teams.actions import NoticeText, ask_to_join, write_notice
 from ideenlab.teams.queries import (
     find_team_by_code,
     find_team_of,
@@ -10,10 +12,13 @@ from ideenlab.teams.queries import (
     members_of,
     memberships_of_hackathon,
     plain_code,
+    requests_to,
     teams_of,
     teams_of_person,
+    visible_notices,
 )
-from tests.factories import a_hackathon, a_person, a_team
+from ideenlab.teams.rules import may_accept_request
+from tests.factories import a_hackathon, a_person, a_registration, a_team
 
 
 @pytest.mark.parametrize("number", [0, -1, 2**31, 2**63, 10**30])
@@ -60,3 +65,17 @@ def test_a_person_has_one_team_in_each_hackathon(app):
 )
 def test_a_code_is_read_however_it_is_typed(typed, code):
     assert plain_code(typed) == code
+
+
+def test_who_closed_their_account_neither_looks_for_a_team_nor_comes_into_one(app):
+    member = a_person()
+    team = a_team(None, member)
+    gone = a_registration(team.hackathon).person
+    with transaction():
+        write_notice(gone, hackathon=team.hackathon, text=NoticeText("Ich suche ein Team."), revision=0)
+        approach = ask_to_join(gone, team=team, sentence="Darf ich?", role="")
+    assert [len(visible_notices(team.hackathon)), len(requests_to(team))] == [1, 1]
+    with transaction():
+        gone.state = "closed"
+    assert [len(visible_notices(team.hackathon)), len(requests_to(team))] == [0, 0]
+    assert not may_accept_request(member, approach, now())

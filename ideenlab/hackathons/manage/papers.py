@@ -69,7 +69,7 @@ def door_list(slug: str) -> ResponseReturnValue:
 @blueprint.get("/hackathons/<slug>/namensschilder.pdf")
 @organiser
 def badges(slug: str) -> ResponseReturnValue:
-    """Pseudonyms only: nobody reads a legal name on somebody's chest."""
+    """Pseudonyms only: nobody reads on somebody's chest what only organisers were told."""
     hackathon = queries.get_any_hackathon(slug)
     people = _by_name(hackathon)
     sheet = Sheet(_("Badges: %(title)s", title=hackathon.title), width=A4[0], height=A4[1])
@@ -105,7 +105,6 @@ def _draw_badge(sheet: Sheet, registration: Registration, *, x: float, y: float)
     sheet.rect(x, y, *BADGE)
     fit(sheet, registration.hackathon.title, x=x + 5, y=y + 5, width=75, size=10)
     fit(sheet, registration.person.pseudonym, x=x + 5, y=y + 20, width=75, size=26, bold=True)
-    fit(sheet, registration.skills, x=x + 5, y=y + 40, width=75, size=9)
 
 
 @blueprint.post("/hackathons/<slug>/anmeldungen/<int:number>/karte.pdf")

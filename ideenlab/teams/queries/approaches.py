@@ -44,9 +44,10 @@ def requests_to(team: Team) -> Sequence[Approach]:
     return db.session.scalars(
         _living()
         .join(Registration, Registration.person_id == Approach.person_id)
+        .join(Person, Person.id == Approach.person_id)
         .where(
             Approach.team_id == team.id, Approach.kind == "asked", Registration.hackathon_id == team.hackathon_id,
-            Registration.state == "registered", ~Registration.in_team,
+            Registration.state == "registered", ~Registration.in_team, Person.state == "active",
         )
         .options(joinedload(Approach.person))
     ).all()  # fmt: skip

@@ -57,11 +57,17 @@ def visible_notices(
 ) -> Sequence[BoardNotice]:
     """What hangs on the board, newest first: of teams with a free place (`team`), of people without one (`person`).
 
-    Closed and hidden ones do not, nor those of full teams and of people who gave back their place.
+    Closed and hidden ones do not, nor those of full teams and of people who gave back their place
+    or whose account is closed.
     """
-    searching = select(Registration.person_id).where(
-        Registration.hackathon_id == hackathon.id, Registration.state == "registered", ~Registration.in_team
-    )
+    searching = (
+        select(Registration.person_id)
+        .join(Person, Person.id == Registration.person_id)
+        .where(
+            Registration.hackathon_id == hackathon.id, Registration.state == "registered", ~Registration.in_team,
+            Person.state == "active",
+        )
+    )  # fmt: skip
     of_team = (Team.dissolved_at.is_(None)) & (Team.member_count < hackathon.team_size_max)
     of_person = BoardNotice.team_id.is_(None) & BoardNotice.person_id.in_(searching)
     chosen = (

@@ -66,6 +66,8 @@ def may_accept_request(person: Person, approach: Approach, now: datetime) -> Ver
     """As long as teams are formed and there is a place; declining is possible at any time."""
     if not (verdict := may_decide_request(person, approach, now)):
         return verdict
+    if approach.person is None or approach.person.state != "active":
+        return no(_("This account is closed."))
     return has_place(approach.team, now)
 
 
