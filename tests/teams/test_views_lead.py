@@ -4,6 +4,7 @@ from ideenlab.teams.models import Team
 from ideenlab.teams.queries import members_of
 from tests.factories import a_challenge, a_hackathon, a_person, a_team
 from tests.files.samples import film
+from tests.prototypes.tus import begin, send
 
 WHY = "Sie ist seit gestern nicht mehr da gewesen."
 
@@ -74,17 +75,12 @@ def test_who_is_taken_out_while_uploading_breaks_nothing(client):
     team = a_team(a_hackathon(), lead, member)
     content = film(b"x" * 90_000)
     client.sign_in(member)
-    begun = client.post(f"/team/{team.id}/prototyp/uploads", json={"name": "film.mp4", "size": len(content)})
-    url = begun.json["url"]
-
-    def send(piece, offset):
-        return client.patch(url, data=piece, headers={"Upload-Offset": str(offset)}).status_code
-
-    assert send(content[:50_000], 0) == 200
+    url = begin(client, team, name="film.mp4", size=len(content)).location
+    assert send(client, url, content[:50_000], 0).status_code == 204
     client.sign_in(lead)
     client.post(f"/team/{team.id}/mitglied/{member.id}/entfernen", data={"reason": WHY})
     client.sign_in(member)
-    assert (send(content[50_000:], 50_000), client.get(url).status_code) == (404, 404)
+    assert (send(client, url, content[50_000:], 50_000).status_code, client.get(url).status_code) == (404, 404)
     client.sign_in(lead)
     assert client.get(f"/team/{team.id}/prototyp/dateien").status_code == 200
     assert members_of(db.session.get(Team, team.id)) == [db.session.merge(lead)]
