@@ -23,7 +23,7 @@ class WishesForm(Form):
         _l("With whom would you like to work?"), [Limit(MOST_FRIENDS * (PSEUDONYM_LENGTH + 2))],
         description=_l(
             "Pseudonyms, one a line, five at most. It only counts when they wish for you too. "
-            "We never tell whether they did."
+            "Then the proposal says so; otherwise nobody learns of it."
         ),
     )  # fmt: skip
     offered: Sequence[Challenge] = ()

@@ -14,6 +14,7 @@ from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.setup import add_setup
 from ideenlab.demo.actions.stations import add_stations
 from ideenlab.demo.actions.variety import add_variety
+from ideenlab.demo.actions.wishing import add_wishes
 from ideenlab.demo.actions.world import World
 
 STEPS = {
@@ -34,6 +35,7 @@ STEPS = {
     "teams": add_teams,
     "who came and who waits": add_attendance,
     "who looks for whom": add_finding,
+    "wishes for a team": add_wishes,
     "prototypes": add_prototypes,
     "the juries": add_juries,
     "ballots": add_ballots,
