@@ -63,6 +63,7 @@ from ideenlab.programme import manage as manage_programme
 from ideenlab.prototypes import cli as prototypes_cli
 from ideenlab.prototypes import manage as manage_prototypes
 from ideenlab.prototypes import views as prototypes
+from ideenlab.rehearsals import manage as manage_rehearsals
 from ideenlab.stations import cli as stations_cli
 from ideenlab.stations import manage as manage_stations
 from ideenlab.stations import views as stations
@@ -78,7 +79,7 @@ DOORS = (
     manage_city, prototypes, manage_prototypes, jury, manage_jury, merges, moderation, notifications, mail, stations,
     manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, teams_cli,
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
-    archives, manage_archives, archives_cli,
+    archives, manage_archives, archives_cli, manage_rehearsals,
 )  # fmt: skip
 
 

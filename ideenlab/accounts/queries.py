@@ -33,7 +33,8 @@ def find_person_by_pseudonym(pseudonym: str) -> Person | None:
 
 def find_people(words: str, *, limit: int = 50) -> list[Person]:
     """People with this address or this in their pseudonym; without words those who have a role. For organisers."""
-    chosen = select(Person).where(Person.state != "unconfirmed").order_by(Person.pseudonym_folded, Person.id)
+    chosen = select(Person).where(Person.state != "unconfirmed", ~Person.is_trial)
+    chosen = chosen.order_by(Person.pseudonym_folded, Person.id)
     if words:
         folded = fold(words)
         address = normalise_email(words) or words.lower()

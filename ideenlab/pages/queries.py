@@ -14,7 +14,7 @@ from ideenlab.ideas.queries import call_stage, calls
 from ideenlab.jury.models import Criterion, Juror, Result
 from ideenlab.mentors.models import HelpRequest, Mentor
 from ideenlab.moderation.models import Case
-from ideenlab.prototypes.models import HandIn
+from ideenlab.prototypes.models import HandIn, Prototype
 from ideenlab.teams.models import Team
 
 if TYPE_CHECKING:
@@ -43,8 +43,11 @@ def figures() -> Figures:
         func.coalesce(func.sum(case((are_points, Idea.support_count), else_=0)), 0).label("points"),
     )
     given = ideas.join(Call, Call.id == Idea.call_id).where(Idea.state == "published").subquery()
-    teams = select(func.count(Team.id)).where(Team.dissolved_at.is_(None), Team.member_count > 0).scalar_subquery()
-    prototypes = select(func.count(HandIn.prototype_id.distinct())).scalar_subquery()
+    rehearsed = select(Hackathon.id).where(Hackathon.rehearsal_of_id.is_not(None))
+    living = (Team.dissolved_at.is_(None), Team.member_count > 0, Team.hackathon_id.not_in(rehearsed))
+    teams = select(func.count(Team.id)).where(*living).scalar_subquery()
+    handed_in = select(func.count(HandIn.prototype_id.distinct())).join(Prototype)
+    prototypes = handed_in.where(Prototype.hackathon_id.not_in(rehearsed)).scalar_subquery()
     row = db.session.execute(select(given.c.ideas, given.c.supports, given.c.points, teams, prototypes)).one()
     return Figures(*(int(value) for value in row))
 
@@ -74,6 +77,7 @@ def published_results(limit: int = 3) -> list[tuple[Hackathon, Result]]:
         select(Hackathon, Result)
         .join(Result, Result.hackathon_id == Hackathon.id)
         .join(newest, (newest.c.hackathon_id == Result.hackathon_id) & (newest.c.number == Result.number))
+        .where(Hackathon.rehearsal_of_id.is_(None))
         .order_by(Result.published_at.desc(), Result.id.desc())
         .limit(limit)
     )

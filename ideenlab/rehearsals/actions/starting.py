@@ -1,0 +1,62 @@
+import secrets
+from datetime import timedelta
+
+from ideenlab.accounts.models import Person
+from ideenlab.challenges.models import Challenge
+from ideenlab.challenges.queries import challenges_of
+from ideenlab.core.clock import now
+from ideenlab.core.db import db
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.verdict import require
+from ideenlab.hackathons.actions import copy_hackathon
+from ideenlab.hackathons.models import MOMENTS, Hackathon
+from ideenlab.history.actions import record
+from ideenlab.jury.actions import start_with_four_criteria
+from ideenlab.jury.models import Criterion, JuryRules
+from ideenlab.jury.queries import criteria_of, rules_of
+from ideenlab.rehearsals.rules import may_start_rehearsal
+
+SHORTEST = timedelta(days=2)
+OF_A_CHALLENGE = (
+    "position", "title", "summary", "description", "description_html", "data_sources", "data_sources_html", "partner",
+    "contact", "prize",
+)  # fmt: skip
+NOBODY_CAN_DRAW = ("screenshot",)  # trial teams write, they have no pictures
+
+
+def start_rehearsal(organiser: Person, *, hackathon: Hackathon) -> Hackathon:
+    """A copy with an address that nobody guesses. Nothing is open in it before the first step."""
+    require(may_start_rehearsal(organiser, hackathon, now()))
+    title = _("Rehearsal: %(title)s", title=hackathon.title)[: Hackathon.title.type.length]
+    made = copy_hackathon(organiser, hackathon=hackathon, title=title, edition=hackathon.edition, starts_at=now())
+    for name in MOMENTS:
+        if name not in ("starts_at", "ends_at"):
+            setattr(made, name, None)
+    made.ends_at = made.starts_at + max(hackathon.ends_at - hackathon.starts_at, SHORTEST)
+    made.slug, made.rehearsal_of_id, made.published_at = f"probe-{secrets.token_hex(6)}", hackathon.id, now()
+    made.required_fields = " ".join(word for word in made.required_fields.split() if word not in NOBODY_CAN_DRAW)
+    _copy_challenges(hackathon, made)
+    db.session.flush()
+    _copy_jury(organiser, hackathon, made)
+    record(organiser, "rehearsals.started", made)
+    db.session.flush()
+    return made
+
+
+def _copy_challenges(hackathon: Hackathon, made: Hackathon) -> None:
+    """Without the ideas they grew from: nobody is told of a rehearsal."""
+    for each in challenges_of(hackathon):
+        copied = {name: getattr(each, name) for name in OF_A_CHALLENGE}
+        db.session.add(Challenge(hackathon=made, published_at=now(), **copied))
+
+
+def _copy_jury(organiser: Person, hackathon: Hackathon, made: Hackathon) -> None:
+    rules, criteria = rules_of(hackathon), criteria_of(hackathon)
+    names = ("lowest_half_points", "highest_half_points", "quorum")
+    db.session.add(JuryRules(hackathon_id=made.id, **{name: getattr(rules, name) for name in names}, revision=0))
+    db.session.flush()
+    if not criteria:
+        start_with_four_criteria(organiser, hackathon=made, revision=0)
+    for each in criteria:
+        texts = {name: getattr(each, name) for name in ("position", "title", "question", "weight", "levels")}
+        db.session.add(Criterion(hackathon=made, **texts))
