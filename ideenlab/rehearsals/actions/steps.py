@@ -107,7 +107,7 @@ def _form_teams(organiser: Person, rehearsal: Hackathon) -> None:
     for person in people:
         registration = find_registration(person, rehearsal)
         assert registration
-        check_in_by_code(organiser, hackathon=rehearsal, code=registration.ticket_code)
+        check_in_by_code(organiser, hackathon=rehearsal, code=registration.ticket_code or "")
     for number in range(TEAMS):
         members = people[number * size : (number + 1) * size]
         if members:
