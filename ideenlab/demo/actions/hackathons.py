@@ -30,6 +30,8 @@ def add_hackathons(world: World) -> None:
             starts_at=world.at(event["from_days"], OPENS), ends_at=world.at(event["until_days"], CLOSES),
             **windows, published_at=min(world.start, *(moment for moment in windows.values() if moment)),
         )  # fmt: skip
+        if name == "last_year":
+            hackathon.gallery_shown_at = hackathon.publication_from
         db.session.add(hackathon)
         world.hackathons[name] = hackathon
     db.session.flush()
