@@ -116,6 +116,13 @@ def test_a_circle_too_large_for_a_table_is_parted_where_it_hangs_together_least(
     assert assign(guests, [], least=2, most=5, seed=1).apart == ((4, 5),)
 
 
+def test_sizes_count_more_than_friends():
+    """Three pairs, three or four to a table: one pair is parted, no table is too small."""
+    friends = circle((1, 2)) | circle((3, 4)) | circle((5, 6))
+    plan = assign([Guest(key, friends=those) for key, those in friends.items()], [], least=3, most=4, seed=1)
+    assert ([len(table.people) for table in plan.tables], len(plan.apart)) == ([3, 3], 1)
+
+
 def test_wishes_and_skills_decide_where_sizes_and_friends_leave_a_choice():
     guests = [Guest(key, frozenset({SKILLS[key % 3]}), (1 + key // 6,)) for key in range(12)]
     plan = assign(guests, [], least=3, most=3, seed=4)
