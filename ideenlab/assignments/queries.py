@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ideenlab.accounts.models import Person
 from ideenlab.assignments.maths import Guest, OpenTeam, Reason
@@ -46,11 +46,12 @@ def people_without_team(hackathon: Hackathon) -> Sequence[Registration]:
     """Everybody with a place and no team; without those who did not come."""
     return db.session.scalars(
         select(Registration)
+        .join(Person, Person.id == Registration.person_id)
         .where(
             Registration.hackathon_id == hackathon.id, Registration.state == "registered", ~Registration.in_team,
-            Registration.no_show_at.is_(None),
+            Registration.no_show_at.is_(None), Person.state == "active",
         )
-        .options(joinedload(Registration.person))
+        .options(contains_eager(Registration.person))
         .order_by(Registration.id)
     ).all()  # fmt: skip
 

@@ -10,9 +10,12 @@ from ideenlab.ideas.models import Idea
 
 def may_see_challenge(person: Person | None, challenge: Challenge) -> Verdict:
     """Published ones of a published hackathon. A withdrawn one keeps its page, because teams may have chosen it."""
-    if challenge.published_at and challenge.hackathon.published_at:
-        return YES
     if person and person.has_role(*ORGANISERS):
+        return YES
+    hackathon = challenge.hackathon
+    if hackathon.rehearsal_of_id and not (person and is_registered(person, hackathon)):
+        return no(_("This challenge is still being prepared."))
+    if challenge.published_at and hackathon.published_at:
         return YES
     return no(_("This challenge is still being prepared."))
 

@@ -8,7 +8,9 @@ from ideenlab.challenges.rules import (
     may_see_contact,
 )
 from ideenlab.core.clock import now
-from tests.factories import a_challenge, a_hackathon, a_person, a_registration, an_idea
+from ideenlab.core.db import transaction
+from ideenlab.prototypes.actions import add_imported_prototype
+from tests.factories import a_challenge, a_hackathon, a_person, a_registration, a_team, an_idea
 
 
 def test_who_sees_a_challenge_and_whom_to_ask(app):
@@ -51,3 +53,18 @@ def test_nobody_reads_of_a_hackathon_that_is_still_planned_through_an_idea(app):
     for each in (planned, shown):
         a_challenge(each, idea=idea)
     assert {each.hackathon_id for each in challenges_from(idea)} == {shown.id}
+
+
+def test_a_rehearsal_is_found_by_its_address_only_and_not_by_counting(client):
+    rehearsed = a_hackathon(published_at=None)
+    rehearsal = a_hackathon(rehearsal_of_id=rehearsed.id, gallery_shown_at=now())
+    tries_it = a_registration(rehearsal).person
+    challenge, team = a_challenge(rehearsal), a_team(rehearsal, a_person())
+    with transaction():
+        handed_in = add_imported_prototype(rehearsal, title="Probe")
+    doors = [f"/aufgabe/{challenge.id}", f"/team/{team.id}", f"/prototyp/{handed_in.id}"]
+    assert [client.get(door).status_code for door in doors] == [404] * 3
+    client.sign_in(tries_it)
+    assert client.get(doors[0]).status_code == 200
+    client.sign_in(a_person("organiser"))
+    assert [client.get(door).status_code for door in doors] == [200] * 3

@@ -64,6 +64,8 @@ def prototype(prototype_id: int) -> ResponseReturnValue:
     if hand_in is None:
         raise NotFound
     verdict = may_see_prototype(visitor(), prototype, now())
+    if prototype.hackathon.rehearsal_of_id and not may_see_draft(visitor(), prototype.team):
+        raise NotFound  # the address of a rehearsal is told, and a number can be guessed
     if not verdict:
         return render_template("prototypes/_not_yet.html", hackathon=prototype.hackathon, verdict=verdict), 403
     return render_template("prototypes/prototype.html", **_shown(hand_in))

@@ -7,7 +7,7 @@ from ideenlab.accounts.access import me, public, signed_in, visitor
 from ideenlab.accounts.models import Person
 from ideenlab.challenges.queries import challenges_of
 from ideenlab.core.clock import now
-from ideenlab.core.errors import Invalid
+from ideenlab.core.errors import Invalid, NotFound
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.links import public_url
@@ -37,6 +37,8 @@ from ideenlab.teams.views.door import blueprint, to_team
 @public
 def team(team_id: int) -> ResponseReturnValue:
     found, person, time = queries.get_team(team_id), visitor(), now()
+    if found.hackathon.rehearsal_of_id and not may_see_team(person, found):
+        raise NotFound  # the address of a rehearsal is told, and a number can be guessed
     return render_template(
         "teams/team.html", team=found, may_see_code=may_see_code(person, found),
         memberships=queries.memberships_of(found) if may_see_team(person, found) else None,
