@@ -63,7 +63,7 @@ def hackathon(slug: str) -> ResponseReturnValue:
 def _links(hackathon: Hackathon, time: datetime) -> list[tuple[str, str]]:
     """What else there is to see of this hackathon by now."""
     pages = [(_("Teams"), "teams.teams", True), (_("How the jury scores"), "jury.rules", True)]
-    pages.insert(1, (_("Prototypes"), "prototypes.gallery", is_over(hackathon, "submission", time)))
+    pages.insert(1, (_("Prototypes"), "prototypes.gallery", hackathon.gallery_shown_at is not None))
     pages[:0] = [(_("Programme"), "hackathons.agenda", True), (_("Challenges"), "challenges.challenges", True)]
     pages.append((_("Result"), "jury.result", is_open(hackathon, "publication", time)))
     return [(label, url_for(endpoint, slug=hackathon.slug)) for label, endpoint, there in pages if there]
