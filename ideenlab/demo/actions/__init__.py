@@ -12,6 +12,7 @@ from ideenlab.demo.actions.jury import add_ballots, add_juries, publish_last_yea
 from ideenlab.demo.actions.people import add_people
 from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.setup import add_setup
+from ideenlab.demo.actions.stage import add_stage
 from ideenlab.demo.actions.stations import add_stations
 from ideenlab.demo.actions.variety import add_variety
 from ideenlab.demo.actions.wishing import add_wishes
@@ -37,6 +38,7 @@ STEPS = {
     "who looks for whom": add_finding,
     "wishes for a team": add_wishes,
     "prototypes": add_prototypes,
+    "the stage": add_stage,
     "the juries": add_juries,
     "ballots": add_ballots,
     "last year's result": publish_last_year,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
@@ -14,7 +14,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.actions.planning import NEVER_A_SLUG
 from ideenlab.hackathons.models import MOMENTS, AgendaItem, Hackathon, Question
-from ideenlab.hackathons.queries import agenda_of, free_slug
+from ideenlab.hackathons.queries import agenda_of, free_slug, somebody_registered
 from ideenlab.hackathons.rules import may_manage_hackathons, may_publish_hackathon, may_unpublish_hackathon
 from ideenlab.history.actions import record
 from ideenlab.programme.models import Edition
@@ -35,16 +35,12 @@ def publish_hackathon(organiser: Person, *, hackathon: Hackathon) -> None:
 
 
 def unpublish_hackathon(organiser: Person, *, hackathon: Hackathon) -> None:
-    """Take the page back, as long as nobody has registered: the database says so in the same statement."""
+    """Take the page back, as long as nobody has registered or waits for a place."""
     require(may_unpublish_hackathon(organiser, hackathon))
-    taken = db.session.execute(
-        update(Hackathon)
-        .where(Hackathon.id == hackathon.id, Hackathon.registered_count == 0)
-        .values(published_at=None)
-        .execution_options(synchronize_session="fetch")
-    )
-    if not taken.rowcount:  # type: ignore[attr-defined]
+    db.session.refresh(hackathon, with_for_update=True)  # whoever registers now waits, and then finds no page
+    if somebody_registered(hackathon):
         raise Conflict(_("Somebody has just registered."))
+    hackathon.published_at = None
     record(organiser, "hackathons.unpublished", hackathon)
     db.session.flush()
 

@@ -56,6 +56,7 @@ from ideenlab.hackathons.queries.registrations import (
     questions_of,
     registered_hackathon_ids,
     registrations_of,
+    somebody_registered,
 )
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "questions_of",
     "registered_hackathon_ids",
     "registrations_of",
+    "somebody_registered",
     "stage_of",
     "status_of",
     "windows_of",

@@ -120,3 +120,12 @@ def consents_of(registration: Registration) -> dict[str, Consent]:
 
 def has_guardian_agreed(registration: Registration) -> bool:
     return "guardian" in consents_of(registration)
+
+
+def somebody_registered(hackathon: Hackathon) -> bool:
+    """With a place, or waiting for one."""
+    waiting = Registration.state.in_(("requested", "waiting", "offered", "registered"))
+    return (
+        db.session.scalar(select(Registration.id).where(Registration.hackathon_id == hackathon.id, waiting).limit(1))
+        is not None
+    )

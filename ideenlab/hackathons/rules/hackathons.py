@@ -5,7 +5,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.queries import missing_for_opening
+from ideenlab.hackathons.queries import missing_for_opening, somebody_registered
 
 ORGANISERS = ("organiser", "administrator")
 
@@ -41,7 +41,7 @@ def may_unpublish_hackathon(person: Person, hackathon: Hackathon) -> Verdict:
         return verdict
     if hackathon.published_at is None:
         return no(_("Only organisers see this hackathon."))
-    if hackathon.registered_count:
+    if somebody_registered(hackathon):
         return no(_("People have registered. The page must stay, so that they find it."))
     return YES
 

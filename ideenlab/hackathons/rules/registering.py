@@ -166,6 +166,8 @@ def may_remove_question(person: Person, question: Question) -> Verdict:
 
 
 def _is_registration_open(hackathon: Hackathon, now: datetime) -> Verdict:
+    if hackathon.published_at is None:
+        return no(_("This hackathon is still being planned."))
     if not (verdict := is_not_archived(hackathon)):
         return verdict
     window = open_or_why_not(hackathon, "registration", now)
