@@ -7,12 +7,14 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.exceptions import NotFound
-from werkzeug.utils import send_from_directory
+from werkzeug.security import safe_join
+from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
 from ideenlab.config import ROOT
@@ -75,7 +77,8 @@ def sent_file(name: str, environ: "WSGIEnvironment") -> Response:
     packed = bool(lasting and (STATIC / f"{name}.gz").is_file())
     zipped = packed and request.accept_encodings.quality("gzip") > 0 and "Range" not in request.headers
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = send_from_directory(STATIC, f"{name}.gz" if zipped else name, environ, mimetype=kind, max_age=A_YEAR)
+    content, mark, changed = _content(f"{name}.gz" if zipped else name)
+    response = send_file(content, environ, mimetype=kind, max_age=A_YEAR, etag=mark, last_modified=changed)
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
     if packed:
@@ -85,6 +88,18 @@ def sent_file(name: str, environ: "WSGIEnvironment") -> Response:
     caching = f"public, max-age={A_YEAR}, immutable" if lasting else "public, max-age=300"
     response.headers["Cache-Control"] = caching
     return response
+
+
+def _content(name: str) -> tuple[BytesIO, str, float]:
+    """What is in a file, its mark and when it was changed. The files are small: none stays open while it is sent."""
+    path = safe_join(str(STATIC), name)
+    try:
+        if path is None:
+            raise NotFound
+        stat, content = Path(path).stat(), Path(path).read_bytes()
+    except (OSError, ValueError):
+        raise NotFound from None
+    return BytesIO(content), f"{stat.st_mtime_ns:x}-{stat.st_size:x}", stat.st_mtime
 
 
 class StaticFiles:

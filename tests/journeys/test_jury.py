@@ -227,7 +227,7 @@ def test_a_juror_who_was_signed_out_meanwhile_loses_nothing(guest):
     again.get_by_label("Passwort").fill(PASSWORD)
     again.get_by_role("button", name="Weiter").click()
     again.get_by_role("button", name="Abmelden").wait_for()
-    juror.page.locator('[data-autosave-state][data-state="saved"]').wait_for()
+    juror.page.locator('[data-autosave-state][data-state="saved"]').wait_for(timeout=30_000)
     juror.page.reload()
     assert is_given(juror, umsetzbarkeit, 4.5)
     assert is_given(juror, neuheit, 3)

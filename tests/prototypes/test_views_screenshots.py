@@ -94,7 +94,7 @@ def test_a_picture_is_seen_by_whom_the_version_is_seen(client, person, prototype
     assert seen(juror, a_person("juror"), person, address=door) == [200, 404, 403]
     assert seen(juror, address=door.replace(f"/{prototype.id}/", "/99999/")) == [404]
     with transaction():
-        hackathon.publication_from, hackathon.publication_until = now() - DAY, None
+        hackathon.submission_until = hackathon.gallery_shown_at = now()
     assert seen(*people) == [200] * 5
     assert seen(None, address=f"{path}/{10**12}") == [404]
     assert 'alt="Eine Karte"' in client.get(f"/prototyp/{prototype.id}").text
