@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +25,6 @@ from tests.client import Client
 ON_BOTH = {"test_actions", "test_queries", "test_cli", "test_models", "test_races", "test_search", "test_db"}
 PARTS = tuple(f"{name}_" for name in ON_BOTH)  # test_queries_listing is a part of test_queries
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite postgresql").split()
-
-for models in sorted(Path("ideenlab").resolve().glob("*/models*")):
-    import_module(f"ideenlab.{models.parent.name}.models")  # every table, also of rooms without a door yet
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -12,7 +12,7 @@ from ideenlab.core.phases import is_over, open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import is_registered
-from ideenlab.hackathons.rules import may_manage_hackathons
+from ideenlab.hackathons.rules import may_change_hackathon
 from ideenlab.teams.rules import may_found_team
 
 
@@ -69,7 +69,7 @@ def may_send_assignment(person: Person, assignment: Assignment, now: datetime) -
 
 
 def may_put_aside(person: Person, assignment: Assignment) -> Verdict:
-    if not (verdict := may_manage_hackathons(person)):
+    if not (verdict := may_change_hackathon(person, assignment.hackathon)):
         return verdict
     if assignment.ended_at:
         return no(_("This proposal was put aside, or another one has taken its place."))
@@ -98,10 +98,8 @@ def may_accept_seat(person: Person, seat: Seat, now: datetime) -> Verdict:
 
 
 def _may_arrange(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
-    if not (verdict := may_manage_hackathons(person)):
+    if not (verdict := may_change_hackathon(person, hackathon)):
         return verdict
-    if hackathon.archived_at:
-        return no(_("This hackathon was archived on %(moment)s.", moment=moment(hackathon.archived_at)))
     if hackathon.teams_until and is_over(hackathon, "teams", now):
         return no(_("Teams are formed since %(moment)s.", moment=moment(hackathon.teams_until)))
     return YES

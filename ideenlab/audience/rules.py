@@ -9,7 +9,7 @@ from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_over, open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.rules import may_manage_hackathons
+from ideenlab.hackathons.rules import may_change_hackathon
 from ideenlab.prototypes.models import Prototype
 from ideenlab.prototypes.rules import may_see_every_prototype
 from ideenlab.teams.queries import is_member
@@ -18,10 +18,8 @@ MOST_AT_ONCE, MOST_CODES = 500, 5000
 
 
 def may_plan_prize(person: Person, hackathon: Hackathon, prize: AudiencePrize | None) -> Verdict:
-    if not (verdict := may_manage_hackathons(person)):
+    if not (verdict := may_change_hackathon(person, hackathon)):
         return verdict
-    if hackathon.archived_at:
-        return no(_("This hackathon was archived on %(moment)s.", moment=moment(hackathon.archived_at)))
     if prize and prize.released_at:
         return no(
             _("The result was released on %(moment)s. Nothing changes any more.", moment=moment(prize.released_at))

@@ -6,17 +6,13 @@ from ideenlab.core.i18n import moment
 from ideenlab.core.phases import is_over
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.rules import may_manage_hackathons
+from ideenlab.hackathons.rules import may_change_hackathon, may_manage_hackathons
 from ideenlab.pitches.models import PitchPlan
 from ideenlab.pitches.queries import pitches_of
 
 
 def may_plan_pitches(person: Person, hackathon: Hackathon) -> Verdict:
-    if not (verdict := may_manage_hackathons(person)):
-        return verdict
-    if hackathon.archived_at:
-        return no(_("This hackathon was archived on %(moment)s.", moment=moment(hackathon.archived_at)))
-    return YES
+    return may_change_hackathon(person, hackathon)
 
 
 def may_draw_order(person: Person, plan: PitchPlan, now: datetime) -> Verdict:

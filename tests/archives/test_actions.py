@@ -11,12 +11,14 @@ from ideenlab.archives.actions import (
     write_note,
 )
 from ideenlab.archives.queries import export_of, notes_of
+from ideenlab.audience.models import AudiencePrize
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, NotAllowed
 from ideenlab.hackathons.actions import Item, add_agenda_item
 from ideenlab.mail.models import Mail
-from tests.factories import DAY, a_challenge, a_hackathon, a_person, a_registration
+from ideenlab.pitches.models import Pitch, PitchPlan
+from tests.factories import DAY, a_challenge, a_hackathon, a_person, a_registration, saved
 from tests.jury.world import a_juror, handed_in, published, scored_hackathon, submitted
 
 
@@ -85,6 +87,9 @@ def test_the_export_has_everything_of_a_hackathon_and_nobody(app):
     juror = a_juror(hackathon, name="Geheime Jurorin")
     submitted(juror, first, 4, 4, 4)
     published(hackathon)
+    saved(PitchPlan(hackathon=hackathon, starts_at=now(), seed="4 1 6", drawn_at=now(), published_at=now()))
+    saved(Pitch(hackathon=hackathon, prototype=first, position=1, starts_at=now()))
+    saved(AudiencePrize(hackathon=hackathon, title="P", released_at=now(), protocol='{"circles":[]}', sha256="0" * 64))
     content = export_of(hackathon)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
@@ -97,5 +102,7 @@ def test_the_export_has_everything_of_a_hackathon_and_nobody(app):
     assert (row["title"], row["team"], row["version"]) == ("Blütenkarte", "Die Bienen", 1)
     assert json.loads(texts["challenges.json"])[0]["title"] == "Grünes Licht"
     assert json.loads(texts["result.json"])["prototypes"][0]["place"] == 1
+    assert texts["audience.json"] == '{"circles":[]}'
+    assert [(pitch["position"], pitch["seed"]) for pitch in json.loads(texts["pitches.json"])] == [(1, "4 1 6")]
     assert "'=HYPERLINK(1)" in texts["hackathon.csv"]
     assert not texts["teams.csv"].startswith("'")

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ideenlab.archives.queries.notes import notes_of
+from ideenlab.audience.queries import find_prize
 from ideenlab.challenges.queries import all_challenges_of
 from ideenlab.core.i18n import machine_time
 from ideenlab.core.tables import csv_line
 from ideenlab.hackathons.models import MOMENTS, Hackathon
 from ideenlab.hackathons.queries import agenda_of, announcements_of, attendance_figures
 from ideenlab.jury.queries import find_result
+from ideenlab.pitches.queries import find_plan, pitches_of
 from ideenlab.prototypes.queries import content_of, hand_ins_of, handed_in_of
 from ideenlab.teams.queries import teams_of
 
@@ -27,7 +29,7 @@ OF_A_FILE = ("name", "media_type", "size", "sha256")
 
 
 def export_of(hackathon: Hackathon) -> bytes:
-    """A ZIP with each table as CSV and JSON, and the jury's protocol exactly as it was published."""
+    """A ZIP with each table as CSV and JSON, and the protocols of jury and audience exactly as they were published."""
     tables: dict[str, Rows] = {
         "hackathon": [_hackathon(hackathon)],
         "agenda": _agenda(hackathon),
@@ -35,6 +37,7 @@ def export_of(hackathon: Hackathon) -> bytes:
         "challenges": _challenges(hackathon),
         "teams": _teams(hackathon),
         "prototypes": _prototypes(hackathon),
+        "pitches": _pitches(hackathon),
         "notes": _notes(hackathon),
     }
     packed = io.BytesIO()
@@ -45,6 +48,9 @@ def export_of(hackathon: Hackathon) -> bytes:
         if result := find_result(hackathon):
             archive.writestr("result.json", result.protocol)
             archive.writestr("result.sha256", f"{result.sha256}  result.json\n")
+        if (prize := find_prize(hackathon)) and prize.released_at:
+            archive.writestr("audience.json", prize.protocol)
+            archive.writestr("audience.sha256", f"{prize.sha256}  audience.json\n")
     return packed.getvalue()
 
 
@@ -93,6 +99,17 @@ def _content(content: Mapping[str, Any]) -> dict[str, Any]:
     files = [{name: file.get(name) for name in OF_A_FILE} for file in content.get("files", [])]
     challenges = [challenge["title"] for challenge in content.get("challenges", [])]
     return {**{name: content.get(name, "") for name in WRITTEN}, "challenges": challenges, "files": files}
+
+
+def _pitches(hackathon: Hackathon) -> Rows:
+    """The order on the stage, with the seed by which it was drawn; once it is public."""
+    plan = find_plan(hackathon)
+    if plan is None or plan.published_at is None:
+        return []
+    names = ("room", "position", "starts_at", "state")
+    return [
+        {"prototype": pitch.prototype_id, **_fields(pitch, names), "seed": plan.seed} for pitch in pitches_of(hackathon)
+    ]
 
 
 def _notes(hackathon: Hackathon) -> Rows:
