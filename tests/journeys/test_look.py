@@ -189,6 +189,8 @@ def test_what_is_chosen_before_the_script_has_loaded_is_saved(page, doors):
     page.reload(wait_until="commit")
     page.check("#use-2")
     assert doors.saves == []
+    while not held:
+        page.wait_for_timeout(20)  # the browser asks for the module in its own time
     held[0].continue_()
     state_of(page, "saved")
     assert [save["use"] for save in doors.saves] == ["2"]
