@@ -8,6 +8,7 @@ from ideenlab.core.errors import NotFound
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
 from ideenlab.hackathons.queries import get_any_hackathon
 from ideenlab.jury.models import Juror
+from ideenlab.mentors.models import Mentor
 
 
 def find_rehearsal(hackathon: Hackathon) -> Hackathon | None:
@@ -36,10 +37,11 @@ def next_step(rehearsal: Hackathon) -> str | None:
 
 
 def trial_people_of(rehearsal: Hackathon) -> Sequence[Person]:
-    """Those who were made for it, in the order in which they were made: participants and jurors."""
+    """Those who were made for it, in the order in which they were made: participants, mentors and jurors."""
     registered = select(Registration.person_id).where(Registration.hackathon_id == rehearsal.id)
     jurors = select(Juror.person_id).where(Juror.hackathon_id == rehearsal.id)
-    trial = select(Person).where(Person.is_trial, Person.id.in_(registered.union(jurors)))
+    mentors = select(Mentor.person_id).where(Mentor.hackathon_id == rehearsal.id)
+    trial = select(Person).where(Person.is_trial, Person.id.in_(registered.union(jurors, mentors)))
     return db.session.scalars(trial.order_by(Person.id)).all()
 
 

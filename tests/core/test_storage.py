@@ -128,3 +128,16 @@ def test_deleting_twice_is_fine_and_every_file_is_listed(store):
     for name in (key, other, key):
         store.delete(name)
     assert paths(store) == []
+
+
+def test_a_copy_stands_alone_and_is_young(store):
+    key = store.put(io.BytesIO(b"plan"))
+    os.utime(store.root / key[:2] / key, (0, 0))
+    other = store.copy(key)
+    assert dict(store.keys())[other] > datetime(2020, 1, 1, tzinfo=UTC)
+    store.replace(key, io.BytesIO(b"something else"))
+    assert (read(store, key), read(store, other)) == (b"something else", b"plan")
+    store.delete(key)
+    assert read(store, other) == b"plan"
+    with pytest.raises(FileNotFoundError):
+        store.copy(key)

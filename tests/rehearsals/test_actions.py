@@ -6,6 +6,10 @@ from sqlalchemy import func, select
 from ideenlab.accounts.models import Person
 from ideenlab.accounts.queries import find_people
 from ideenlab.archives.queries import prizes_of
+from ideenlab.assignments.queries import find_assignment, reasons_of, seats_of
+from ideenlab.audience.queries import find_prize, released_circles
+from ideenlab.challenges.actions import add_material
+from ideenlab.challenges.queries import challenges_of, files_of
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, db, transaction
 from ideenlab.core.errors import Conflict, NotAllowed
@@ -14,22 +18,30 @@ from ideenlab.files.actions import Content
 from ideenlab.hackathons.actions import walk_in
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Question
 from ideenlab.hackathons.queries import all_hackathons, attendance_figures, hackathons
+from ideenlab.jury.queries import panel_of
 from ideenlab.mail.models import Mail
+from ideenlab.mentors.models import HelpRequest
 from ideenlab.pages.queries import figures, published_results
+from ideenlab.pitches.queries import pitches_of
 from ideenlab.prototypes.actions import add_file
-from ideenlab.prototypes.queries import handed_in_of
+from ideenlab.prototypes.queries import content_of, handed_in_of
 from ideenlab.rehearsals.actions import start_rehearsal, take_next_step, wipe_rehearsal
 from ideenlab.rehearsals.queries import step_of, trial_people_of
 from ideenlab.teams.queries import members_of, teams_of
 from tests.factories import DAY, a_challenge, a_hackathon, a_person, a_registration, a_team, saved
 from tests.jury.world import a_juror, handed_in, published, scored_hackathon, submitted
 
+PARTS = ("screenshots", "files", "challenges")
 EVERYTHING = "title pitch description challenge code_url demo_url video_url screenshot licence prior_work ai_use"
 
 
 def planned(**values):
     hackathon = a_hackathon(open_windows=(), starts_at=now() + DAY, ends_at=now() + 3 * DAY, **values)
-    a_challenge(hackathon, title="Grünes Licht")
+    challenge = a_challenge(hackathon, title="Grünes Licht")
+    key = storage().put(BytesIO(b"ein Plan"))
+    with transaction():
+        content = Content(key=key, name="plan.pdf", media_type="application/pdf", size=8, sha256="1" * 64)
+        add_material(a_person("organiser"), challenge=challenge, content=content)
     saved(
         Question(hackathon=hackathon, position=1, kind="choice", text="Woher?", choices="Nord\nSüd", is_required=True)
     )
@@ -61,6 +73,10 @@ def test_everything_runs_up_to_the_ceremony_and_is_wiped_whole(app, values):
     files = set(dict(storage().keys()))
 
     rehearsal = rehearsed(organiser, hackathon, steps=WINDOWS[:3])
+    assert [(s.answer, bool(reasons_of(s))) for s in seats_of(find_assignment(rehearsal))].count(("accepted", True)) > 1
+    assert [request.state for request in db.session.scalars(select(HelpRequest))] == ["done"]
+    material = [file.file for challenge in challenges_of(rehearsal) for file in files_of(challenge)]
+    assert [(file.name, storage().size(file.key)) for file in material] == [("plan.pdf", 8)]
     team = teams_of(rehearsal)[0]
     key = storage().put(BytesIO(b"ein Bild"))
     content = Content(key=key, name="plan.txt", media_type="text/plain", size=8, sha256="0" * 64)
@@ -73,7 +89,11 @@ def test_everything_runs_up_to_the_ceremony_and_is_wiped_whole(app, values):
 
     people = trial_people_of(rehearsal)
     assert {(person.email, person.password_hash, person.is_trial) for person in people} == {(None, None, True)}
-    assert (len(teams_of(rehearsal)), len(handed_in_of(rehearsal)), attendance_figures(rehearsal).here) == (3, 3, 11)
+    assert (len(handed_in_of(rehearsal)), attendance_figures(rehearsal).here) == (len(teams_of(rehearsal)), 11)
+    assert {len(content_of(version)[part]) for _p, version in handed_in_of(rehearsal) for part in PARTS} == {1}
+    assert {pitch.state for pitch in pitches_of(rehearsal)} == {"done"}
+    assert [circle["votes"] for circle in released_circles(find_prize(rehearsal))] == [6, 10]
+    assert [bool(juror.accepted_at) for juror in panel_of(rehearsal)] == [True] * 3
     assert prizes_of(rehearsal)[0].place == 1
     assert db.session.scalar(select(func.count()).select_from(Mail)) == before["mails"]
     assert shown == (figures(), [found.id for found, _result in published_results()])

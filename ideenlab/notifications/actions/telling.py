@@ -32,10 +32,10 @@ def tell(
 
     `templates/mail/<template>.txt` is the mail; its first line is the subject and the notice, its first link where the
     notice leads. `about` is what notices are grouped by, otherwise the first of the values that has a title. Important
-    mails always leave at once, and those with a secret leave no notice. People without an address (imported jurors)
-    or with a closed account are not told.
+    mails always leave at once, and those with a secret leave no notice. People without an address (imported jurors),
+    with a closed account or made up for a rehearsal are not told.
     """
-    if person.email is None or person.state == "closed":
+    if person.email is None or person.state == "closed" or person.is_trial:
         return
     pace = pace_of(person, kind)
     with speaking(person.language):

@@ -2,12 +2,14 @@ import secrets
 from datetime import timedelta
 
 from ideenlab.accounts.models import Person
+from ideenlab.challenges.actions import add_material
 from ideenlab.challenges.models import Challenge
-from ideenlab.challenges.queries import challenges_of
+from ideenlab.challenges.queries import challenges_of, files_of
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
+from ideenlab.files.actions import copied_content
 from ideenlab.hackathons.actions import copy_hackathon
 from ideenlab.hackathons.models import MOMENTS, Hackathon
 from ideenlab.history.actions import record
@@ -21,7 +23,6 @@ OF_A_CHALLENGE = (
     "position", "title", "summary", "description", "description_html", "data_sources", "data_sources_html", "partner",
     "contact", "prize",
 )  # fmt: skip
-NOBODY_CAN_DRAW = ("screenshot",)  # trial teams write, they have no pictures
 
 
 def start_rehearsal(organiser: Person, *, hackathon: Hackathon) -> Hackathon:
@@ -34,8 +35,7 @@ def start_rehearsal(organiser: Person, *, hackathon: Hackathon) -> Hackathon:
             setattr(made, name, None)
     made.ends_at = made.starts_at + max(hackathon.ends_at - hackathon.starts_at, SHORTEST)
     made.slug, made.rehearsal_of_id, made.published_at = f"probe-{secrets.token_hex(6)}", hackathon.id, now()
-    made.required_fields = " ".join(word for word in made.required_fields.split() if word not in NOBODY_CAN_DRAW)
-    _copy_challenges(hackathon, made)
+    _copy_challenges(organiser, hackathon, made)
     db.session.flush()
     _copy_jury(organiser, hackathon, made)
     record(organiser, "rehearsals.started", made)
@@ -43,11 +43,15 @@ def start_rehearsal(organiser: Person, *, hackathon: Hackathon) -> Hackathon:
     return made
 
 
-def _copy_challenges(hackathon: Hackathon, made: Hackathon) -> None:
-    """Without the ideas they grew from: nobody is told of a rehearsal."""
+def _copy_challenges(organiser: Person, hackathon: Hackathon, made: Hackathon) -> None:
+    """With their material, without the ideas they grew from: nobody is told of a rehearsal."""
     for each in challenges_of(hackathon):
         copied = {name: getattr(each, name) for name in OF_A_CHALLENGE}
-        db.session.add(Challenge(hackathon=made, published_at=now(), **copied))
+        challenge = Challenge(hackathon=made, published_at=now(), **copied)
+        db.session.add(challenge)
+        db.session.flush()
+        for attached in files_of(each):
+            add_material(organiser, challenge=challenge, content=copied_content(attached.file))
 
 
 def _copy_jury(organiser: Person, hackathon: Hackathon, made: Hackathon) -> None:
