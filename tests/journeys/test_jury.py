@@ -12,7 +12,7 @@ from ideenlab.accounts.models import SignIn
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.passwords import hash_password
-from ideenlab.jury.maths import Sheet, ranking, six_places
+from ideenlab.jury.maths import Rule, Sheet, ranking, six_places
 from ideenlab.jury.queries import criteria_of, jurors_of
 from tests.factories import a_hackathon, a_person
 from tests.journeys.conftest import latest_mail, link_in
@@ -143,7 +143,7 @@ def expected():
         for title, points in zip(TITLES, ballots, strict=True)
     ]
     weights = dict.fromkeys(CRITERIA, Fraction(1))
-    found = ranking(sheets, weights, assigned=dict.fromkeys(TITLES, 7), quorum=3)
+    found = ranking(sheets, Rule(weights), assigned=dict.fromkeys(TITLES, 7))
     return sorted(found, key=lambda standing: standing.place)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from ideenlab.core.db import db
 from ideenlab.core.text import fold
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.jury.maths import Sheet, Standing, ranking
+from ideenlab.jury.maths import Rule, Sheet, Standing, ranking
 from ideenlab.jury.models import Ballot, Criterion, Juror, JuryRules, Result, Score
 from ideenlab.jury.queries.panel import criteria_of, panel_of, rules_of
 from ideenlab.prototypes.models import HandIn, Prototype
@@ -102,7 +102,7 @@ def figures_of(hackathon: Hackathon) -> Figures:
         for prototype, _hand_in in handed_in
     }  # fmt: skip
     valid = [sheet for sheet in sheets if sheet.juror in present and (sheet.juror, sheet.prototype) not in own_teams]
-    found = ranking(valid, weights_of(criteria), assigned=assigned, quorum=rules.quorum)
+    found = ranking(valid, Rule(weights_of(criteria), rules.quorum), assigned=assigned)
     standings = {standing.prototype: standing for standing in found}
     entries = [Entry(prototype, hand_in, standings[prototype.id]) for prototype, hand_in in handed_in]
     entries.sort(key=lambda entry: (entry.standing.place or inf, fold(entry.hand_in.title)))
