@@ -10,6 +10,7 @@ from ideenlab.accounts import access
 from ideenlab.accounts import cli as accounts_cli
 from ideenlab.accounts import manage as manage_accounts
 from ideenlab.accounts import views as accounts
+from ideenlab.accounts.actions import on_closing
 from ideenlab.accounts.queries import demo_people
 from ideenlab.answers import manage as manage_answers
 from ideenlab.answers import views as answers
@@ -39,16 +40,19 @@ from ideenlab.files import cli as files_cli
 from ideenlab.hackathons import cli as hackathons_cli
 from ideenlab.hackathons import manage as manage_hackathons
 from ideenlab.hackathons import views as hackathons
+from ideenlab.hackathons.actions import leave_hackathons
 from ideenlab.ideas import cli as ideas_cli
 from ideenlab.ideas import manage as manage_calls
 from ideenlab.ideas import views as ideas
 from ideenlab.jury import cli as jury_cli
 from ideenlab.jury import manage as manage_jury
 from ideenlab.jury import views as jury
+from ideenlab.jury.actions import leave_juries
 from ideenlab.mail import cli as mail_cli
 from ideenlab.mail import views as mail
 from ideenlab.mentors import manage as manage_mentors
 from ideenlab.mentors import views as mentors
+from ideenlab.mentors.actions import stop_mentoring
 from ideenlab.merges import cli as merges_cli
 from ideenlab.merges import views as merges
 from ideenlab.moderation import cli as moderation_cli
@@ -70,6 +74,7 @@ from ideenlab.stations import views as stations
 from ideenlab.teams import cli as teams_cli
 from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
+from ideenlab.teams.actions import leave_teams
 
 DOORS = (
     pitches, manage_pitches, audience, manage_audience,
@@ -103,6 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.register_access(app)
     register_assets(app)
     register_error_pages(app)
+    on_closing(leave_juries, stop_mentoring, leave_teams, leave_hackathons)  # from the top floor down
     for door in DOORS:
         app.register_blueprint(door.blueprint)
     return app

@@ -11,10 +11,10 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_line
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.rules import may_manage_hackathons
+from ideenlab.hackathons.rules import is_not_archived, may_change_hackathon, may_manage_hackathons
 from ideenlab.history.actions import record
 from ideenlab.mentors.models import HelpRequest, Mentor
-from ideenlab.mentors.queries import find_any_mentor, find_mentor, mentors_of
+from ideenlab.mentors.queries import find_any_mentor, find_mentor, mentors_of, mentorships_of, requests_taken_by
 from ideenlab.mentors.rules import (
     may_ask_for_help,
     may_finish_help,
@@ -49,13 +49,18 @@ def name_mentor(organiser: Person, *, hackathon: Hackathon, person: Person, expe
 
 def end_mentor(organiser: Person, *, mentor: Mentor) -> None:
     """Take the role back. What they had taken waits for somebody else again."""
-    require(may_manage_hackathons(organiser))
-    mentor.ended_at = now()
-    given_back = update(HelpRequest).where(HelpRequest.mentor_id == mentor.id, HelpRequest.state == "taken")
-    db.session.execute(
-        given_back.values(state="open", mentor_id=None, taken_at=None).execution_options(synchronize_session="fetch")
-    )
+    require(may_change_hackathon(organiser, mentor.hackathon))
+    _end(mentor)
     record(organiser, "mentors.ended", mentor)
+    db.session.flush()
+
+
+def stop_mentoring(person: Person) -> None:
+    """Somebody else helps the teams from now on. What is archived stays as it was."""
+    for mentor in mentorships_of(person):
+        if is_not_archived(mentor.hackathon):
+            _end(mentor)
+            record(None, "mentors.ended", mentor)
     db.session.flush()
 
 
@@ -115,6 +120,13 @@ def withdraw_help_request(person: Person, *, request: HelpRequest) -> None:
     if mentor:
         tell(mentor.person, "mentors/withdrawn", kind="hackathon", team=request.team)
     db.session.flush()
+
+
+def _end(mentor: Mentor) -> None:
+    mentor.ended_at = now()
+    for request in requests_taken_by(mentor):
+        _change(request, "taken", state="open", mentor_id=None, taken_at=None)
+        _tell_team(request, "mentors/given_back", mentor=mentor.person)
 
 
 def _change(request: HelpRequest, before: str, **values: Any) -> None:

@@ -56,6 +56,17 @@ def mentors_of(hackathon: Hackathon) -> Sequence[Mentor]:
     ).all()  # fmt: skip
 
 
+def mentorships_of(person: Person) -> Sequence[Mentor]:
+    """Where somebody was named and is still a mentor."""
+    chosen = select(Mentor).where(Mentor.person_id == person.id, Mentor.ended_at.is_(None))
+    return db.session.scalars(chosen.options(joinedload(Mentor.hackathon)).order_by(Mentor.id)).all()
+
+
+def requests_taken_by(mentor: Mentor) -> Sequence[HelpRequest]:
+    chosen = select(HelpRequest).where(HelpRequest.mentor_id == mentor.id, HelpRequest.state == "taken")
+    return db.session.scalars(chosen.options(joinedload(HelpRequest.team)).order_by(HelpRequest.id)).all()
+
+
 def hackathons_mentored_by(person: Person) -> Sequence[Hackathon]:
     """Newest first."""
     return db.session.scalars(

@@ -1,5 +1,6 @@
 """Roles are given and taken, never claimed; accounts are closed and reopened."""
 
+from ideenlab.accounts.actions.closing import give_everything_back
 from ideenlab.accounts.actions.letters import write_to_person
 from ideenlab.accounts.actions.sign_ins import end_sign_ins
 from ideenlab.accounts.actions.tokens import kill_tokens
@@ -31,6 +32,7 @@ def take_role(actor: Person | None, *, person: Person, name: str) -> None:
 
 
 def close_account(actor: Person | None, *, person: Person) -> None:
+    """Nobody signs in here any more, and others get what was kept for this person."""
     administrators(locked=True)
     require(may_close_account(actor, person=person))
     person.state = "closed"
@@ -38,6 +40,7 @@ def close_account(actor: Person | None, *, person: Person) -> None:
     end_sign_ins(person)
     record(actor, "accounts.closed", person)
     db.session.flush()
+    give_everything_back(person)
 
 
 def reopen_account(actor: Person | None, *, person: Person) -> None:

@@ -49,6 +49,9 @@ from ideenlab.hackathons.actions.grouping import (
     register_group,
     walk_in,
 )
+from ideenlab.hackathons.actions.leaving import (
+    leave_hackathons,
+)
 from ideenlab.hackathons.actions.opening import (
     copy_hackathon,
     publish_hackathon,
@@ -114,6 +117,7 @@ __all__ = [
     "give_consent",
     "give_consents",
     "guardian_purpose",
+    "leave_hackathons",
     "move_question",
     "move_up",
     "move_up_by_hand",

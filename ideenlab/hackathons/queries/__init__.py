@@ -55,6 +55,7 @@ from ideenlab.hackathons.queries.registrations import (
     people_in_teams_of,
     questions_of,
     registered_hackathon_ids,
+    registrations_by,
     registrations_of,
     somebody_registered,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "pupils_of",
     "questions_of",
     "registered_hackathon_ids",
+    "registrations_by",
     "registrations_of",
     "somebody_registered",
     "stage_of",

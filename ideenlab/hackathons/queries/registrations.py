@@ -58,6 +58,12 @@ def registered_hackathon_ids(person: Person) -> set[int]:
     )
 
 
+def registrations_by(person: Person) -> Sequence[Registration]:
+    """What this person has or waits for, in all hackathons."""
+    chosen = select(Registration).where(Registration.person_id == person.id, Registration.state.in_(LIVING))
+    return db.session.scalars(chosen.options(joinedload(Registration.hackathon)).order_by(Registration.id)).all()
+
+
 def registrations_of(hackathon: Hackathon) -> Sequence[Registration]:
     """Everybody with a place, with the people: those without a team first, then in the order they came."""
     return db.session.scalars(

@@ -55,11 +55,17 @@ def let_go(person: Person, *, team: Team) -> None:
         raise Conflict(_("You have left this team already."))
     _give_up_place(team)
     release_from_teams(team.hackathon_id, person.id)
-    left = members_of(team)
-    if left and team.lead_id not in [member.id for member in left]:
-        team.lead = left[0]
-        record(None, "teams.lead_passed_on", team, note=str(left[0].id))
+    if team.lead_id not in [member.id for member in members_of(team)]:
+        pass_on_lead(team, but=person)
     db.session.flush()
+
+
+def pass_on_lead(team: Team, *, but: Person) -> None:
+    """To the one who has been there longest, first of those who can sign in."""
+    others = [member for member in members_of(team) if member.id != but.id]
+    if others:
+        team.lead = sorted(others, key=lambda member: not member.is_active)[0]
+        record(None, "teams.lead_passed_on", team, note=str(team.lead.id))
 
 
 def bind_to_team(person: Person, hackathon: Hackathon, *, by: Person | None) -> None:
@@ -88,21 +94,23 @@ def release_from_teams(hackathon_id: int, *person_ids: int) -> None:
     )
 
 
-def stop_looking(person: Person, *, hackathon: Hackathon) -> None:
-    """Whoever has a team needs neither their notice nor what they asked and were asked elsewhere."""
-    at, here = now(), select(Team.id).where(Team.hackathon_id == hackathon.id)
-    theirs = [Approach.person_id == person.id]
+def stop_looking(person: Person, *, hackathon: Hackathon | None) -> None:
+    """Whoever has a team needs neither their notice nor what they asked and were asked elsewhere. None: anywhere."""
+    at, theirs, notices = now(), [Approach.person_id == person.id], [BoardNotice.person_id == person.id]
     if person.email is not None:
         theirs.append(Approach.email == person.email)
+    asked = update(Approach).where(or_(*theirs), Approach.state == "open")
+    if hackathon is not None:
+        asked = asked.where(Approach.team_id.in_(select(Team.id).where(Team.hackathon_id == hackathon.id)))
+        notices.append(BoardNotice.hackathon_id == hackathon.id)
     db.session.execute(
-        update(Approach)
-        .where(or_(*theirs), Approach.state == "open", Approach.team_id.in_(here))
-        .values(state="withdrawn", open_key=None, secret_hash=None, email=None, decided_at=at)
-        .execution_options(**FETCHING)
+        asked.values(state="withdrawn", open_key=None, secret_hash=None, email=None, decided_at=at).execution_options(
+            **FETCHING
+        )
     )
-    notice = update(BoardNotice).where(BoardNotice.hackathon_id == hackathon.id, BoardNotice.person_id == person.id)
     db.session.execute(
-        notice.where(BoardNotice.team_id.is_(None), BoardNotice.closed_at.is_(None))
+        update(BoardNotice)
+        .where(*notices, BoardNotice.team_id.is_(None), BoardNotice.closed_at.is_(None))
         .values(closed_at=at, open_key=None)
         .execution_options(**FETCHING)
     )

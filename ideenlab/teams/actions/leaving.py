@@ -1,0 +1,42 @@
+from ideenlab.accounts.models import Person
+from ideenlab.core.clock import now
+from ideenlab.core.db import db
+from ideenlab.hackathons.rules import is_not_archived
+from ideenlab.history.actions import record
+from ideenlab.notifications.actions import tell
+from ideenlab.teams.actions.places import close_team, let_go, lock_team, pass_on_lead, stop_looking
+from ideenlab.teams.models import Team
+from ideenlab.teams.queries import members_of, teams_of_person
+
+
+def leave_teams(person: Person) -> None:
+    """Leave every team of a hackathon that is not over. Whoever has been there longest leads, an empty team dissolves.
+
+    A team that has handed in keeps its last member, and after the end of a hackathon only the lead goes on to somebody
+    who is there: who made a prototype stays true.
+    """
+    for team in teams_of_person(person):
+        if not is_not_archived(team.hackathon):
+            continue
+        lock_team(team)
+        if team.hackathon.ends_at <= now():
+            _pass_on(person, team)
+        elif not (team.handed_in_at and team.member_count <= 1):
+            _leave(person, team)
+    stop_looking(person, hackathon=None)
+    db.session.flush()
+
+
+def _pass_on(person: Person, team: Team) -> None:
+    if team.lead_id == person.id and any(member.is_active for member in members_of(team)):
+        pass_on_lead(team, but=person)
+
+
+def _leave(person: Person, team: Team) -> None:
+    let_go(person, team=team)
+    record(person, "teams.left", team)
+    if team.member_count == 0:
+        close_team(None, team)
+        return
+    for other in members_of(team):
+        tell(other, "teams/left", kind="hackathon", team=team, left=person)
