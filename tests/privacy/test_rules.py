@@ -11,15 +11,15 @@ NAMED = Counter(column for _section, purposes in PURPOSES for purpose in purpose
 
 # Words that the city itself writes or that stand for something else, table by table
 OF_THE_CITY = {
-    "agenda_items", "announcements", "calls", "challenges", "criteria", "districts", "editions", "hackathons",
-    "moderation_words", "registration_questions", "stations", "statuses", "tags", "topics",
+    "agenda_items", "announcements", "calibrations", "calls", "challenges", "criteria", "districts", "editions",
+    "hackathons", "jury_rules", "jury_rules_versions", "moderation_words", "prizes", "registration_questions",
+    "stations", "statuses", "tags", "topics",
 }  # fmt: skip
 DERIVED = {"search_grams", "search_gram_counts", "search_terms"}  # the words of published ideas, without who wrote them
 # One word of a fixed list, a key, an address of our own or a check value: nothing that anybody typed
 TECHNICAL = {
-    "circle", "deed", "key", "kind", "media_type", "once_key",
-    "open_key", "origin", "outcome", "pace", "purpose", "save_id", "sha256", "slug", "source", "stance", "state",
-    "thing", "way",
+    "audience", "circle", "deed", "key", "kind", "media_type", "once_key", "open_key", "origin", "outcome", "pace",
+    "part", "purpose", "save_id", "sha256", "slug", "source", "stance", "state", "thing", "way",
 }  # fmt: skip
 HARMLESS = {
     "audience_codes.code_hash",  # on paper, given to nobody in particular

@@ -25,12 +25,12 @@ from ideenlab.jury.queries.ranking import (
     comments_for,
     figures_of,
     find_result,
-    has_published_result,
+    has_result,
 )
 
 __all__ = [
     "Entry", "Figures", "QueueItem", "Seat", "comments_for", "criteria_of", "figures_of", "find_juror_by_invitation",
     "find_result", "find_revision", "find_seat", "get_criterion", "get_juror", "get_prototype_for_jury",
-    "has_published_result", "is_frozen", "jurors_of", "jury_of", "panel_of", "protocol_of", "queue_of", "rules_of",
+    "has_result", "is_frozen", "jurors_of", "jury_of", "panel_of", "protocol_of", "queue_of", "rules_of",
     "scores_of",
 ]  # fmt: skip

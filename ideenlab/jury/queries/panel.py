@@ -139,7 +139,9 @@ _SEAT = (
         .exists(),
         select(HandIn.id).where(HandIn.prototype_id == bindparam("prototype_id")).exists(),
         select(Criterion.id).where(Criterion.hackathon_id == bindparam("hackathon_id")).exists(),
-        select(Result.id).where(Result.hackathon_id == bindparam("hackathon_id")).exists(),
+        select(Result.id)
+        .where(Result.hackathon_id == bindparam("hackathon_id"), Result.withdrawn_at.is_(None))
+        .exists(),
     )
     .outerjoin(Ballot, (Ballot.juror_id == Juror.id) & (Ballot.prototype_id == bindparam("prototype_id")))
     .where(

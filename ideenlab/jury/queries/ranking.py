@@ -134,13 +134,14 @@ def _own_teams(hackathon: Hackathon) -> frozenset[tuple[int, int]]:
 
 def find_result(hackathon: Hackathon) -> Result | None:
     """The published result that holds."""
-    return db.session.scalar(
-        select(Result).where(Result.hackathon_id == hackathon.id).order_by(Result.number.desc()).limit(1)
-    )
+    public = select(Result).where(Result.hackathon_id == hackathon.id, Result.published_at.is_not(None))
+    return db.session.scalar(public.where(Result.withdrawn_at.is_(None)).order_by(Result.number.desc()).limit(1))
 
 
-def has_published_result(hackathon: Hackathon) -> bool:
-    return db.session.scalar(select(func.count()).where(Result.hackathon_id == hackathon.id)) != 0
+def has_result(hackathon: Hackathon) -> bool:
+    """Published, or sealed for the ceremony: from then on no point changes."""
+    found = select(func.count()).where(Result.hackathon_id == hackathon.id, Result.withdrawn_at.is_(None))
+    return db.session.scalar(found) != 0
 
 
 def comments_for(prototype_id: int) -> list[str]:

@@ -46,8 +46,26 @@ ABOUT_HACKATHONS = (
         _l("A fair result that can be checked"), TASK, _l("organisers; comments: the team"), EDITION,
         of(
             "jurors: person_id name organisation invitation_hash code_hash", "ballots: comment note",
-            "ballot_revisions: content", "scores: excuse", "results: published_by_id protocol",
+            "ballots: strength second_strength next_step", "ballot_revisions: content", "scores: excuse",
+            "results: published_by_id protocol withdrawn_by_id withdrawal_reason", "jury_rounds: reason opened_by_id",
+            "paper_ballots: content checked_content typed_by_id checked_by_id",
         ),
+    ),
+    Purpose(
+        _l("What a juror says about themself"), _l("People know who decides"), CONSENT, _l("everybody"), EDITION,
+        of("jurors: profile"),
+    ),
+    Purpose(
+        _l("With which teams a juror is not impartial, and why"), _l("A fair result that can be checked"), TASK,
+        _l("the juror and organisers"), EDITION, of("recusals: reason decided_by_id"),
+    ),
+    Purpose(
+        _l("What the jury said in its deliberation, and who wrote it down"), _l("A fair result that can be checked"),
+        TASK, _l("jury and organisers"), EDITION, of("deliberations: opened_by_id", "minutes: text written_by_id"),
+    ),
+    Purpose(
+        _l("Who let feedback go to a team, and what was kept back"), _l("A fair result that can be checked"), TASK,
+        ORGANISERS, EDITION, of("feedback: released_by_id", "withheld_texts: reason withheld_by_id"),
     ),
     Purpose(
         _l("With whom you want to work, and the proposed seat with your answer"), _l("A team for everybody"), CONSENT,

@@ -4,33 +4,24 @@ from decimal import Decimal
 from typing import Any
 
 from flask import request
-from wtforms import Field, HiddenField, IntegerField, RadioField
+from wtforms import Field, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from ideenlab.core.forms import Email, Form, Limit, Line, Required, Sometimes, Text
+from ideenlab.core.forms import Form, Limit, Line, Sometimes, Text
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.i18n import number
 from ideenlab.core.security import new_secret
-from ideenlab.jury.models import HIGHEST_SCALE, LONGEST_TEXT, Ballot, Criterion, Juror, JuryRules, Score
+from ideenlab.jury.forms.common import Revision
+from ideenlab.jury.models import LONGEST_TEXT, Ballot, Criterion, JuryRules, Score
 
 NO_ANSWER = "none"
 SAVE_ID = re.compile(r"[A-Za-z0-9_-]{8,40}", re.ASCII)
-WEIGHT = re.compile(r"[0-9]{1,4}([.,][0-9]{1,6})?", re.ASCII)
 
 
 def as_value(half_points: int) -> str:
     """Points as the page sends them: `4` or `4.5`."""
     return f"{half_points / 2:g}"
-
-
-class Revision(HiddenField):
-    """The revision that was shown. What is none, is a revision that never was."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        text = valuelist[0] if valuelist else ""
-        self.data = int(text) if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) else -1
 
 
 class BallotForm(Form):
@@ -129,75 +120,4 @@ def ballot_form(
             stored |= {f"points-{score.criterion_id}": value, f"excuse-{score.criterion_id}": score.excuse}
     form: BallotForm = made(data=stored)
     form.submitting = "submit" in request.form
-    return form
-
-
-class InvitationForm(Form):
-    name = Line(_l("Your name"), [Required(), Limit(Juror.name.type.length or 0)])
-    code = Line(_l("Your code"), [Required(), Limit(40)])
-
-
-class JurorForm(Form):
-    name = Line(_l("Name"), [Required(), Limit(Juror.name.type.length or 0)])
-    email = Email(_l("E-mail address"), [Required()])
-    organisation = Line(_l("Organisation"), [Limit(Juror.organisation.type.length or 0)])
-
-
-class ConfirmForm(Form):
-    """Nothing to fill in: a button on a page that says what happens."""
-
-    revision = Revision()
-
-
-class RulesForm(Form):
-    highest = IntegerField(_l("Highest points"), [InputRequired(), NumberRange(1, HIGHEST_SCALE)])
-    quorum = IntegerField(_l("Ballots needed"), [InputRequired(), NumberRange(1, 99)])
-    revision = Revision()
-
-
-class Weight(Line):
-    """A decimal number with comma or point."""
-
-    def pre_validate(self, form: Form) -> None:
-        if self.data and not WEIGHT.fullmatch(self.data):
-            raise ValidationError(_("Please give a number such as 1 or 1.5."))
-
-    @property
-    def decimal(self) -> Decimal:
-        return Decimal(self.data.replace(",", "."))
-
-
-class CriterionForm(Form):
-    """With a sentence for each level; made by `criterion_form`."""
-
-    levels: Sequence[Field] = ()
-
-    title = Line(_l("Title"), [Required(), Limit(Criterion.title.type.length or 0)])
-    question = Line(_l("Question"), [Required(), Limit(Criterion.question.type.length or 0)])
-    weight = Weight(_l("Weight"), [Required(), Limit(12)])
-    revision = Revision()
-
-    @property
-    def level_fields(self) -> list[Field]:
-        return [field for field in self if field.name.startswith("level-")]
-
-    @property
-    def sentences(self) -> list[str]:
-        return [field.data for field in self.level_fields]
-
-
-def criterion_form(rules: JuryRules, criterion: Criterion | None = None) -> CriterionForm:
-    """For a new criterion, or with what is stored of one."""
-    fields = {
-        f"level-{half_points // 2}": Line(
-            _("Sentence for %(points)s points", points=number(half_points / 2)), [Required(), Limit(200)]
-        )
-        for half_points in rules.levels
-    }
-    stored: dict[str, Any] = {"revision": rules.revision}
-    if criterion:
-        stored |= {"title": criterion.title, "question": criterion.question}
-        stored |= {"weight": number(float(criterion.weight))}
-        stored |= dict(zip(fields, criterion.levels.split("\n"), strict=False))
-    form: CriterionForm = type("CriterionFormOfHackathon", (CriterionForm,), fields)(data=stored)
     return form

@@ -1,0 +1,1 @@
+"""Deliberations: the jury talks about what the ballots say, and writes down why."""

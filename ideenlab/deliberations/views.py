@@ -1,0 +1,7 @@
+from flask import Blueprint
+
+from ideenlab.deliberations import queries
+
+blueprint = Blueprint("deliberations", __name__)
+
+__all__ = ["blueprint", "queries"]

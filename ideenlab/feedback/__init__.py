@@ -1,0 +1,1 @@
+"""Feedback: what every team takes home from the jury."""

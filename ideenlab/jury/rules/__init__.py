@@ -1,0 +1,20 @@
+"""Who may set the rules (`setting`), sit on the jury (`panel`), score (`ballots`) and read what follows (`results`)."""
+
+from ideenlab.jury.rules.ballots import (
+    may_import_ballots,
+    may_read_hand_in,
+    may_reopen_ballot,
+    may_score,
+    may_see_ballot,
+    scoring_has_begun,
+    scoring_is_open,
+)
+from ideenlab.jury.rules.panel import may_accept_invitation, may_invite_juror
+from ideenlab.jury.rules.results import may_preview_ranking, may_publish, may_see_result
+from ideenlab.jury.rules.setting import may_lead_jury, may_set_rules, rules_are_open
+
+__all__ = [
+    "may_accept_invitation", "may_import_ballots", "may_invite_juror", "may_lead_jury", "may_preview_ranking",
+    "may_publish", "may_read_hand_in", "may_reopen_ballot", "may_score", "may_see_ballot", "may_see_result",
+    "may_set_rules", "rules_are_open", "scoring_has_begun", "scoring_is_open",
+]  # fmt: skip

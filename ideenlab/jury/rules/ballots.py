@@ -1,0 +1,74 @@
+from datetime import datetime
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import moment
+from ideenlab.core.phases import is_over, open_or_why_not
+from ideenlab.core.verdict import YES, Verdict, no
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.rules import is_not_archived
+from ideenlab.jury.queries import Seat, find_seat, has_result
+from ideenlab.prototypes.models import Prototype
+
+
+def may_see_ballot(person: Person, prototype: Prototype, *, seat: Seat | None = None) -> Verdict:
+    """`seat`, here and below: what `find_seat` gave, where it was asked for already."""
+    seat = seat or find_seat(person, prototype)
+    if seat.juror is None:
+        return no(_("You are not on the jury of this hackathon."))
+    if seat.own_team:
+        return no(_("This is your own team. Nobody scores their own team."))
+    if not seat.handed_in:
+        return no(_("This prototype was not handed in."))
+    return YES
+
+
+def may_read_hand_in(person: Person, prototype: Prototype, now: datetime, *, seat: Seat | None = None) -> Verdict:
+    """What the team handed in, with its files, before it is public: from the beginning of the scoring on."""
+    allowed = may_see_ballot(person, prototype, seat=seat)
+    return scoring_has_begun(prototype.hackathon, now) if allowed else allowed
+
+
+def may_score(person: Person, prototype: Prototype, now: datetime, *, seat: Seat | None = None) -> Verdict:
+    seat = seat or find_seat(person, prototype)
+    allowed = may_see_ballot(person, prototype, seat=seat)
+    if not allowed:
+        return allowed
+    if seat.published:
+        return no(_("The result is published. Ballots stay as they are."))
+    if not seat.has_criteria:
+        return no(_("The criteria of the jury are not set yet."))
+    return scoring_is_open(prototype.hackathon, now)
+
+
+def scoring_is_open(hackathon: Hackathon, now: datetime) -> Verdict:
+    if not (verdict := is_not_archived(hackathon)):
+        return verdict
+    if hackathon.scoring_from and now < hackathon.scoring_from:
+        return no(_("Scoring begins on %(moment)s.", moment=moment(hackathon.scoring_from)))
+    if hackathon.scoring_until and now >= hackathon.scoring_until:
+        return no(_("Scoring ended on %(moment)s.", moment=moment(hackathon.scoring_until)))
+    return open_or_why_not(hackathon, "scoring", now)
+
+
+def scoring_has_begun(hackathon: Hackathon, now: datetime) -> Verdict:
+    return YES if is_over(hackathon, "scoring", now) else scoring_is_open(hackathon, now)
+
+
+def may_reopen_ballot(person: Person, prototype: Prototype, now: datetime, *, seat: Seat | None = None) -> Verdict:
+    seat = seat or find_seat(person, prototype)
+    allowed = may_score(person, prototype, now, seat=seat)
+    if not allowed:
+        return allowed
+    if seat.ballot is None or seat.ballot.state != "submitted":
+        return no(_("This ballot is still open."))
+    return YES
+
+
+def may_import_ballots(hackathon: Hackathon) -> Verdict:
+    """For commands."""
+    if not (verdict := is_not_archived(hackathon)):
+        return verdict
+    if has_result(hackathon):
+        return no(_("The result is published. Ballots stay as they are."))
+    return YES

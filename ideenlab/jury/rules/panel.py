@@ -1,0 +1,31 @@
+from datetime import datetime
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.phases import is_over
+from ideenlab.core.verdict import YES, Verdict, no
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.rules import is_not_archived
+from ideenlab.jury.models import Juror
+from ideenlab.jury.queries import has_result
+from ideenlab.jury.rules.setting import may_lead_jury
+
+
+def may_invite_juror(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
+    """Also for a new link and code, and for removing: nobody who knows the points chooses who has scored."""
+    allowed = may_lead_jury(person) and is_not_archived(hackathon)
+    if not allowed:
+        return allowed
+    if has_result(hackathon):
+        return no(_("The result is published. The jury stays as it is."))
+    if is_over(hackathon, "scoring", now):
+        return no(_("Scoring is over. The jury stays as it is."))
+    return YES
+
+
+def may_accept_invitation(juror: Juror) -> Verdict:
+    if juror.removed_at is not None or juror.code_hash is None:
+        return no(_("This invitation is no longer valid."))
+    if juror.person.state == "closed":
+        return no(_("This account is closed."))
+    return YES

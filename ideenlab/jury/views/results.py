@@ -1,0 +1,75 @@
+import json
+from typing import Any
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+
+from ideenlab.accounts.access import public, visitor
+from ideenlab.core.errors import NotFound
+from ideenlab.core.page_cache import same_for_visitors
+from ideenlab.hackathons.queries import get_hackathon
+from ideenlab.jury.queries import (
+    comments_for,
+    criteria_of,
+    find_result,
+    is_frozen,
+    rules_of,
+)  # fmt: skip
+from ideenlab.jury.rules import (
+    may_see_result,
+)  # fmt: skip
+from ideenlab.jury.views.blueprint import blueprint
+from ideenlab.prototypes import queries as handed_in
+from ideenlab.teams.queries import find_team_of
+
+
+@blueprint.get("/hackathon/<slug>/bewertung")
+@public
+def rules(slug: str) -> ResponseReturnValue:
+    """How the jury scores, for everybody, before it begins."""
+    hackathon = get_hackathon(slug)
+    criteria = criteria_of(hackathon)
+    return render_template(
+        "jury/rules.html", hackathon=hackathon, criteria=criteria, rules=rules_of(hackathon),
+        frozen=is_frozen(hackathon), total=sum(criterion.weight for criterion in criteria),
+    )  # fmt: skip
+
+
+@blueprint.get("/hackathon/<slug>/ergebnis")
+@public
+@same_for_visitors
+def result(slug: str) -> ResponseReturnValue:
+    """The published result, from its protocol alone; before that the same page for everybody."""
+    hackathon = get_hackathon(slug)
+    found = find_result(hackathon)
+    verdict = may_see_result(hackathon, found)
+    if found is None:
+        return render_template("jury/result.html", hackathon=hackathon, result=None, reason=verdict.reason), 404
+    protocol = json.loads(found.protocol)
+    return render_template(
+        "jury/result.html",
+        hackathon=hackathon,
+        result=found,
+        protocol=protocol,
+        comments=_comments(hackathon, protocol),
+    )
+
+
+def _comments(hackathon: Any, protocol: dict[str, Any]) -> list[str]:
+    """What the jury wrote to the visitor's own team."""
+    team = find_team_of(person, hackathon) if (person := visitor()) else None
+    prototype = handed_in.find_prototype_of(team) if team else None
+    scored = {row["number"] for row in protocol["prototypes"]}
+    return comments_for(prototype.id) if prototype and prototype.id in scored else []
+
+
+@blueprint.get("/hackathon/<slug>/ergebnis/protokoll.json")
+@public
+def protocol(slug: str) -> ResponseReturnValue:
+    """The bytes whose hash is published."""
+    hackathon = get_hackathon(slug)
+    found = find_result(hackathon)
+    if found is None:
+        raise NotFound
+    name = f"attachment; filename=ergebnis-{hackathon.slug}.json"
+    return Response(found.protocol, mimetype="application/json", headers={"Content-Disposition": name})
