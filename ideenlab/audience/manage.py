@@ -163,7 +163,7 @@ def _draw_card(paper: Sheet, kept: AudiencePrize, sheet: int, code: str, place: 
     paper.say(address, size=7.5, width=width)
     until = moment(kept.voting_until) if kept.voting_until else ""
     paper.say(_("Until %(moment)s. Printing %(number)s.", moment=until, number=sheet), size=7.5, grey=True, width=width)
-    paper.qr(public_url("audience.vote", slug=kept.hackathon.slug, code=code), x=left + wide - 37, y=top + 8, size=32)
+    paper.qr(f"{address}#code={code}", x=left + wide - 37, y=top + 8, size=32)
 
 
 def _sent(content: bytes, kind: str, name: str) -> Response:

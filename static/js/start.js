@@ -15,6 +15,7 @@ if (has("[data-signs-out]")) import("./leave.js");
 if (has("[hx-get], [hx-post]")) import("./partials.js");
 if (has("[data-idle]")) import("./idle.js");
 if (has("[data-check-in]")) import("./checkin.js");
+if (has("[data-code]") || location.hash.startsWith("#code=")) import("./code.js");
 if (has("[data-wall]")) import("./wall.js");
 if (has("[data-key], [data-pitch-ends]")) import("./pitch.js");
 if (has("[data-countdown]")) import("./countdown.js");

@@ -45,6 +45,7 @@ def test_a_code_is_read_however_it_was_typed_or_scanned():
     table = [
         ("ABCDE23456", "ABCDE23456"), (" abcde 23456 ", "ABCDE23456"), ("ABCDE-23456", "ABCDE23456"),
         ("http://localhost/organisation/hackathons/x/einlass?code=ABCDE23456", "ABCDE23456"),
+        ("http://localhost/organisation/hackathons/x/einlass#code=ABCDE23456", "ABCDE23456"),
         ("http://localhost/en/t/abcde23456", "ABCDE23456"), ("", ""), ("\u00e4\u2460", ""), ("A" * 300, "A" * 16),
     ]  # fmt: skip
     for typed, code in table:

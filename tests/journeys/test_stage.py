@@ -1,6 +1,7 @@
 """The order on the stage is drawn, the hall sees whose turn it is, and votes with printed codes."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from ideenlab.audience.actions import release_prize
@@ -38,8 +39,13 @@ def test_the_hall_votes_once_with_each_printed_code_and_the_result_is_released(a
     hackathon, prototypes = a_stage(3)
     titles, slug = [prototype.title for prototype in prototypes], hackathon.slug
     _prize, codes = a_prize(hackathon, codes=2)
+    scanner = guest(size="phone", dark=True)
+    for code in codes:  # two cards one after the other on one page
+        scanner.page.goto(f"{scanner.address}/hackathon/{slug}/publikum#code={code}")
+        expect(scanner.page.get_by_label("Ihr Code")).to_have_value(code)
+        assert scanner.page.url.endswith("/publikum")
     voter = guest(size="phone", scripts=False)
-    voter.open(f"/hackathon/{slug}/publikum?code={codes[0]}")
+    voter.open(f"/hackathon/{slug}/publikum?code={codes[0]}")  # as it was printed before
     voter.press("Abstimmen")
     voter.says("Bitte wählen Sie einen Prototyp.")
     voter.page.get_by_label(titles[1]).check()

@@ -1,6 +1,7 @@
 """Two strangers find each other on the board, join, invite a third by mail, and the team is full."""
 
 import pytest
+from playwright.sync_api import expect
 
 from ideenlab.core.db import db
 from ideenlab.core.passwords import hash_password
@@ -89,17 +90,34 @@ def come_by_link(cem, hackathon, person):
     cem.says("3 Mitglieder, 0 freie Plätze")
 
 
+def come_with_code(dora, person):
+    """The code of the team is on no way to the server until somebody presses the button."""
+    db.session.rollback()
+    code, asked = db.session.query(Team).one().code, []
+    dora.page.on("request", lambda request: asked.append(request.url))
+    dora.open(f"/hackathon/hase-hackathon/teams/beitreten#code={code}")
+    dora.page.wait_for_function("location.pathname.endsWith('/anmelden') && !location.hash")
+    dora.fill("E-Mail-Adresse", person.email)
+    dora.fill("Passwort", PASSWORD)
+    dora.press("Weiter")
+    expect(dora.page.get_by_label("Code des Teams")).to_have_value(code)
+    dora.press("Dem Team beitreten")
+    dora.says("ist voll: Es hat 3 Mitglieder.")
+    assert not [address for address in asked if code in address.partition("#")[0]]
+
+
 def test_strangers_find_each_other_until_the_team_is_full(guest, hackathon, people):
     for person in (people[0], people[1], people[3]):
         a_registration(hackathon, person)
     ada, bo, cem, dora = guest(), guest(size="phone", dark=True, scripts=False), guest(size="narrow"), guest()
-    for who, person in ((ada, people[0]), (bo, people[1]), (dora, people[3])):
+    for who, person in ((ada, people[0]), (bo, people[1])):
         who.sign_in(person.email, PASSWORD)
     look_for_people(ada)
     ask(bo)
     accept(ada)
     invite(bo)
     come_by_link(cem, hackathon, people[2])
+    come_with_code(dora, people[3])
     dora.open("/hackathon/hase-hackathon/teams/suche")
     dora.says("Noch hängt hier nichts")
     dora.open("/hackathon/hase-hackathon/teams")

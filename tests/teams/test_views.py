@@ -25,7 +25,7 @@ def test_a_registered_person_founds_a_team_and_gets_its_code(client):
     assert (response.status_code, response.location) == (303, f"/team/{team.id}")
     text = client.get(response.location).text
     assert team.code in text
-    assert f"http://localhost/hackathon/{hackathon.slug}/teams/beitreten?code={team.code}" in text
+    assert f"http://localhost/hackathon/{hackathon.slug}/teams/beitreten#code={team.code}" in text
 
 
 def test_a_link_only_fills_in_the_code(client):

@@ -58,7 +58,8 @@ def _my_ticket(slug: str) -> Registration:
 
 def _address(registration: Registration) -> str:
     """Scanned by an organiser's phone it opens the check-in page; for everybody else it is a code in an address."""
-    return public_url("manage_hackathons.check_in", slug=registration.hackathon.slug, code=registration.ticket_code)
+    slug, code = registration.hackathon.slug, registration.ticket_code
+    return public_url("manage_hackathons.check_in", slug=slug, anchor=f"code={code}")
 
 
 def _spaced(registration: Registration) -> str:

@@ -43,7 +43,7 @@ def team(team_id: int) -> ResponseReturnValue:
         "teams/team.html", team=found, may_see_code=may_see_code(person, found),
         memberships=queries.memberships_of(found) if may_see_team(person, found) else None,
         forming=is_open(found.hackathon, "teams", time), may=_allowed(person, found, time) if person else {},
-        join_url=public_url("teams.joining", slug=found.hackathon.slug, code=found.code),
+        join_url=public_url("teams.joining", slug=found.hackathon.slug, anchor=f"code={found.code}"),
         **(_for_members(found) if may_see_code(person, found) else _for_others(person, found, time)),
     )  # fmt: skip
 
