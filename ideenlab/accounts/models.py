@@ -41,10 +41,13 @@ class Person(UserMixin, Model):
     is_guest: Mapped[bool] = mapped_column(default=False)  # proved an address, has not chosen a name yet
     suspended_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # may read, not write
     suspended_reason: Mapped[str] = mapped_column(String(500), default="")
+    registered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     is_trial: Mapped[bool] = mapped_column(default=False)  # made for a rehearsal, gone with it
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
+    # a teacher, who passes on what somebody without an address is told
+    registered_by: Mapped["Person | None"] = relationship(remote_side=[id])
     roles: Mapped[list["Role"]] = relationship(back_populates="person", cascade="all, delete-orphan", lazy="selectin")
 
     def has_role(self, *names: str) -> bool:

@@ -18,6 +18,7 @@ class Mail(Model):
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     unsubscribe_url: Mapped[str] = mapped_column(String(500), default="")  # one click ends mails of this kind
+    qr_text: Mapped[str] = mapped_column(String(500), default="")  # goes along as a picture
     once_key: Mapped[str | None] = mapped_column(String(120))  # the same thing is told only once
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)  # later after each failed try

@@ -25,6 +25,12 @@ def is_mail_due() -> bool:
     return db.session.scalar(select(Mail.id).where(*is_due(now())).limit(1)) is not None
 
 
+def find_waiting_mail(once_key: str) -> Mail | None:
+    """A mail that no worker has in hand, and none takes before this transaction ends."""
+    chosen = select(Mail).where(Mail.once_key == once_key, *is_due(now()))
+    return db.session.scalar(chosen.with_for_update(skip_locked=True))
+
+
 def get_mail(number: int) -> Mail:
     mail = find(Mail, number)
     if mail is None:

@@ -18,6 +18,8 @@ DEFAULT_PACES = {
     "work": "at_once",  # what is assigned to those who work here
 }
 KINDS = tuple(DEFAULT_PACES)
+# of these features a teacher hears what their pupils without an address are told; the rest is the pupils' own
+PASSED_ON = ("hackathons", "teams", "mentors", "assignments", "prototypes", "archives")
 ONLY_DIGESTS = ("discussions",)
 UNREAD, WAITING = "read_at IS NULL", "mail_at IS NOT NULL"
 

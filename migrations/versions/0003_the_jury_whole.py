@@ -261,10 +261,48 @@ def upgrade() -> None:
         batch_op.create_check_constraint(
             batch_op.f('ck_results_withdrawal_reason'), "withdrawn_at IS NULL OR withdrawal_reason <> ''"
         )
+    _look_after_people()
     op.execute("UPDATE results SET sealed_at = published_at")
     with op.batch_alter_table('results', schema=None) as batch_op:
         batch_op.alter_column('sealed_at', existing_type=db.UtcDateTime(timezone=True), nullable=False)
 
+
+
+def _look_after_people() -> None:
+    """Groups that are cancelled, teachers who are told, helpers at the entrance, tickets as pictures."""
+    op.create_table('check_in_helpers',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('hackathon_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('named_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['hackathon_id'], ['hackathons.id'], name=op.f('fk_check_in_helpers_hackathon_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_check_in_helpers_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_in_helpers')),
+    sa.UniqueConstraint('hackathon_id', 'person_id', name=op.f('uq_check_in_helpers_hackathon_id_person_id'))
+    )
+    with op.batch_alter_table('check_in_helpers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_check_in_helpers_person_id'), ['person_id'], unique=False)
+    with op.batch_alter_table('people', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('registered_by_id', sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_people_registered_by_id'), ['registered_by_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_people_registered_by_id'), 'people', ['registered_by_id'], ['id'])
+    with op.batch_alter_table('registration_groups', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('cancelled_at', db.UtcDateTime(timezone=True), nullable=True))
+    with op.batch_alter_table('mails', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('qr_text', sa.String(length=500), nullable=False, server_default=''))
+
+
+def _look_away() -> None:
+    with op.batch_alter_table('mails', schema=None) as batch_op:
+        batch_op.drop_column('qr_text')
+    with op.batch_alter_table('registration_groups', schema=None) as batch_op:
+        batch_op.drop_column('cancelled_at')
+    with op.batch_alter_table('people', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_people_registered_by_id'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_people_registered_by_id'))
+        batch_op.drop_column('registered_by_id')
+    op.drop_table('check_in_helpers')
 
 
 def _empty() -> None:
@@ -279,6 +317,7 @@ def _empty() -> None:
 
 
 def downgrade() -> None:
+    _look_away()
     _empty()
     with op.batch_alter_table('results', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_results_withdrawal_reason'), type_='check')

@@ -112,11 +112,32 @@ def test_questions_have_their_pages(client):
     assert client.get(f"{address}/{last}").status_code == 404
 
 
+def test_more_lines_keep_what_was_typed(client):
+    client.sign_in(a_person())
+    address = f"/hackathon/{a_hackathon().slug}/gruppe"
+    given = {"name": "8b", "pupils-0-pseudonym": "Dachs"}
+    empty = {f"pupils-{number}-pseudonym": "" for number in range(1, 10)}
+    longer = client.post(address, data=given | empty | {"more": "yes"})
+    assert (longer.status_code, longer.text.count('-pseudonym"') // longer.text.count('"pupils-0-pseudonym"')) == (
+        200,
+        20,
+    )
+    assert [part in longer.text for part in ('value="Dachs"', 'value="8b"', 'name="more"')] == [True] * 3
+    forty = client.post(
+        address, data={f"pupils-{number}-pseudonym": f"P{number}" for number in range(35)} | {"more": "yes"}
+    )
+    assert [part in forty.text for part in ('name="pupils-39-pseudonym"', 'value="P34"', 'name="more"')] == [
+        True,
+        True,
+        False,
+    ]
+    assert db.session.query(RegistrationGroup).count() == 0
+
+
 def test_a_teacher_registers_a_class_and_pupils_sign_in_with_cards(client):
     hackathon, teacher = a_hackathon(), a_person()
     client.sign_in(teacher)
     address = f"/hackathon/{hackathon.slug}/gruppe"
-    assert client.get(f"{address}?zeilen=40").text.count('-pseudonym"') >= 40
     taken = a_person(pseudonym="Fuchs")
     given = {
         "name": "8b", "pupils-0-pseudonym": "Dachs", "pupils-0-age_band": "under_16", "pupils-0-guardian": "y",
@@ -142,6 +163,19 @@ def test_a_teacher_registers_a_class_and_pupils_sign_in_with_cards(client):
     client.sign_in(teacher)
     cards = client.post(f"{answer.location}/karten.pdf")
     assert (cards.status_code, cards.data[:5]) == (200, b"%PDF-")
+    assert "Für die ganze Gruppe absagen" in client.get(answer.location).text
+    assert "Ja, für alle absagen" in client.get(f"{answer.location}/absagen").text
+    assert client.post(f"{answer.location}/absagen").status_code == 303
+    assert "Gruppe wieder anmelden" in client.get(answer.location).text
+    assert "Niemand aus dieser Gruppe" in client.get(f"{answer.location}/absagen").text
+    client.sign_in(a_person())
+    assert [client.post(f"{answer.location}/{deed}").status_code for deed in ("absagen", "wieder-anmelden")] == [
+        404,
+        403,
+    ]
+    client.sign_in(teacher)
+    assert client.post(f"{answer.location}/wieder-anmelden").status_code == 303
+    assert "Gruppe wieder anmelden" not in client.get(answer.location).text
 
 
 def test_somebody_at_the_entrance_gets_a_code_and_signs_in_with_it(client):

@@ -15,14 +15,17 @@ CARD_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that looks like anothe
 CARD_LENGTH = 12
 
 
-def person_without_address(*, pseudonym: str, age_band: str) -> Person:
-    """Somebody new who is here in person, or whose teacher stands up for them."""
+def person_without_address(*, pseudonym: str, age_band: str, registered_by: Person | None = None) -> Person:
+    """Somebody new who is here in person, or whose teacher stands up for them and passes on what they are told."""
     pseudonym = clean_line(pseudonym)
     verdict = may_use_pseudonym(None, pseudonym)
     if not verdict:
         raise Invalid(verdict.reason, field="pseudonym")
     assert age_band in AGE_BANDS
-    person = Person(pseudonym=pseudonym, pseudonym_folded=fold(pseudonym), age_band=age_band, state="active")
+    person = Person(
+        pseudonym=pseudonym, pseudonym_folded=fold(pseudonym), age_band=age_band, state="active",
+        registered_by=registered_by,
+    )  # fmt: skip
     db.session.add(person)
     db.session.flush()
     return person

@@ -36,6 +36,10 @@ from ideenlab.hackathons.actions.deciding import (
     note_absence,
     refuse_registration,
 )
+from ideenlab.hackathons.actions.ending_groups import (
+    end_group,
+    register_group_again,
+)
 from ideenlab.hackathons.actions.forgetting import (
     KEPT_DAYS,
     forget_hackathons,
@@ -109,6 +113,7 @@ __all__ = [
     "edit_question",
     "edit_registration",
     "end_consents",
+    "end_group",
     "end_registration",
     "ended_by",
     "extend_deadline",
@@ -130,6 +135,7 @@ __all__ = [
     "refuse_registration",
     "register_for_hackathon",
     "register_group",
+    "register_group_again",
     "remove_agenda_item",
     "remove_question",
     "take_back_check_in",

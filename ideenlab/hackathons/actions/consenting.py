@@ -1,6 +1,7 @@
 """Each agreement is a record of its own, with the words it was given to."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import update
 
@@ -58,11 +59,13 @@ def withdraw_consent(person: Person, *, registration: Registration, kind: str) -
     record(person, "hackathons.consent_withdrawn", registration, note=kind)
 
 
-def end_consents(registration: Registration, kinds: Collection[str] | None = None) -> None:
+def end_consents(
+    registration: Registration, kinds: Collection[str] | None = None, *, at: datetime | None = None
+) -> None:
     """From now on this is not agreed to. The record stays."""
     ended = update(Consent).where(Consent.registration_id == registration.id, Consent.withdrawn_at.is_(None))
     ended = ended if kinds is None else ended.where(Consent.kind.in_(kinds))
-    db.session.execute(ended.values(withdrawn_at=now()).execution_options(synchronize_session="fetch"))
+    db.session.execute(ended.values(withdrawn_at=at or now()).execution_options(synchronize_session="fetch"))
 
 
 def record_paper_consents(organiser: Person, *, registration: Registration, kinds: Collection[str]) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
-from ideenlab.accounts.models import Token
+from ideenlab.accounts.models import Person, Token
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.hackathons.actions.registering import PRIVATE
@@ -16,7 +16,7 @@ KEPT_DAYS = 60
 
 
 def forget_hackathons(*, days: int = KEPT_DAYS) -> list[tuple[Hackathon, int]]:
-    """Wipe legal names, diet, access needs, guardians and answers of hackathons that ended so many days ago.
+    """Wipe legal names, diet, access needs, guardians, answers and who registered whom, so many days after the end.
 
     Gives each hackathon with the number of its registrations. Done a second time it changes nothing.
     """
@@ -28,6 +28,13 @@ def forget_hackathons(*, days: int = KEPT_DAYS) -> list[tuple[Hackathon, int]]:
             update(Registration).where(mine).values(**PRIVATE).execution_options(synchronize_session="fetch")
         )
         db.session.execute(delete(QuestionAnswer).where(QuestionAnswer.registration_id.in_(numbers)))
+        by_groups = select(Registration.person_id).where(mine, Registration.group_id.is_not(None))
+        db.session.execute(
+            update(Person)
+            .where(Person.id.in_(by_groups), Person.registered_by_id.is_not(None))
+            .values(registered_by_id=None)
+            .execution_options(synchronize_session="fetch")
+        )
         links = [f"consent:{number}" for number in db.session.scalars(numbers)]
         db.session.execute(delete(Token).where(Token.purpose.in_(links)))
         hackathon.forgotten_at = now()

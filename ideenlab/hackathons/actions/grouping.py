@@ -128,7 +128,7 @@ def _check(pupils: Sequence[Pupil]) -> None:
 
 def _enrol(group: RegistrationGroup, number: int, pupil: Pupil, teacher: Person) -> Registration:
     try:
-        person = person_without_address(pseudonym=pupil.pseudonym, age_band=pupil.age_band)
+        person = person_without_address(pseudonym=pupil.pseudonym, age_band=pupil.age_band, registered_by=teacher)
     except Invalid as error:
         raise Invalid(str(error), field=f"pupils-{number}") from None
     row = Registration(hackathon=group.hackathon, person=person, group=group, state="requested", source="group")

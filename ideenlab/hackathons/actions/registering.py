@@ -1,5 +1,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import delete
 
@@ -110,12 +111,12 @@ def end_registration(registration: Registration) -> None:
     forget_details(registration)
 
 
-def forget_details(registration: Registration) -> None:
+def forget_details(registration: Registration, *, at: datetime | None = None) -> None:
     """Whoever does not come is nobody whose name, needs and agreements are kept."""
     for name, nothing in {"skills": "", "wishes": "", **PRIVATE}.items():
         setattr(registration, name, nothing)
     db.session.execute(delete(QuestionAnswer).where(QuestionAnswer.registration_id == registration.id))
-    end_consents(registration)
+    end_consents(registration, at=at)
     kill_tokens(registration.person, guardian_purpose(registration))
     db.session.flush()
 

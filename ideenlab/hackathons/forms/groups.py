@@ -40,6 +40,10 @@ class GroupForm(Form):
     name = Line(_l("Name of the class or group"), [Required(), Limit(120)])
     pupils = FieldList(FormField(PupilForm), min_entries=10, max_entries=LARGEST_GROUP)
 
+    def add_lines(self, number: int) -> None:
+        for _line in range(min(number, LARGEST_GROUP - len(self.pupils.entries))):
+            self.pupils.append_entry()
+
     def rows(self) -> list[Any]:
         return [entry for entry in self.pupils.entries if entry.form.pseudonym.data]
 

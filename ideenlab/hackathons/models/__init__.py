@@ -11,6 +11,7 @@ from ideenlab.hackathons.models.hackathons import (
 from ideenlab.hackathons.models.registrations import (
     CONSENTS,
     PLACES,
+    CheckInHelper,
     Consent,
     Question,
     QuestionAnswer,
@@ -26,6 +27,7 @@ __all__ = [
     "WINDOWS",
     "AgendaItem",
     "Announcement",
+    "CheckInHelper",
     "Consent",
     "Hackathon",
     "Question",

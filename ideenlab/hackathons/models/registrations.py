@@ -26,6 +26,22 @@ class RegistrationGroup(Model):
     teacher: Mapped[Person] = relationship()
     name: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the whole group; it can come back
+
+
+class CheckInHelper(Model):
+    """Somebody who lets people in at one hackathon. Named by organisers."""
+
+    __tablename__ = "check_in_helpers"
+    __table_args__ = (UniqueConstraint("hackathon_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hackathon_id: Mapped[int] = mapped_column(ForeignKey("hackathons.id"))
+    hackathon: Mapped[Hackathon] = relationship()
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person: Mapped[Person] = relationship()
+    named_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Registration(Attendance, Model):

@@ -23,6 +23,7 @@ from ideenlab.hackathons.models import (
     Registration,
     RegistrationGroup,
 )
+from ideenlab.history.models import Entry
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,27 @@ def groups_by(teacher: Person, hackathon: Hackathon, *, pending: bool = False) -
 def pupils_of(group: RegistrationGroup) -> Sequence[Registration]:
     chosen = select(Registration).where(Registration.group_id == group.id)
     return db.session.scalars(chosen.options(joinedload(Registration.person)).order_by(Registration.id)).all()
+
+
+def cancelled_with(group: RegistrationGroup) -> Sequence[Registration]:
+    """Who lost their place when the whole group was cancelled the last time; not who had been cancelled before."""
+    noted = select(Entry.thing_id).where(
+        Entry.thing == Registration.__tablename__, Entry.deed == "hackathons.cancelled_with_group",
+        Entry.at >= group.cancelled_at,
+    )  # fmt: skip
+    chosen = select(Registration).join(Person, Person.id == Registration.person_id)
+    chosen = chosen.where(Registration.group_id == group.id, Registration.state == "cancelled")
+    chosen = chosen.where(Registration.id.in_(noted), Person.state == "active")
+    return db.session.scalars(chosen.order_by(Registration.id)).all()
+
+
+def papers_ended_with(group: RegistrationGroup) -> dict[int, list[str]]:
+    """What was on paper when the group was cancelled, by the number of the registration."""
+    chosen = select(Consent).join(Registration).where(Registration.group_id == group.id, Consent.way == "paper")
+    found: dict[int, list[str]] = {}
+    for consent in db.session.scalars(chosen.where(Consent.withdrawn_at == group.cancelled_at).order_by(Consent.id)):
+        found.setdefault(consent.registration_id, []).append(consent.kind)
+    return found
 
 
 def get_group(hackathon: Hackathon, number: int) -> RegistrationGroup:

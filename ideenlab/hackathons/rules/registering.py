@@ -11,6 +11,7 @@ from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon, Question, Registration, RegistrationGroup
 from ideenlab.hackathons.queries import (
     answered_question_ids,
+    cancelled_with,
     find_any_registration,
     find_place,
     groups_by,
@@ -139,6 +140,24 @@ def may_see_group(person: Person, group: RegistrationGroup) -> Verdict:
 
 def may_decide_group(person: Person, group: RegistrationGroup, now: datetime) -> Verdict:
     return may_manage_hackathons(person) and may_change_registrations(group.hackathon, now)
+
+
+def may_cancel_group(person: Person, group: RegistrationGroup, now: datetime) -> Verdict:
+    """Whoever registered it, and organisers."""
+    if not (verdict := may_see_group(person, group) and may_change_registrations(group.hackathon, now)):
+        return verdict
+    if not any(row.state in LIVING for row in pupils_of(group)):
+        return no(_("Nobody of this group has a place or waits for one."))
+    return YES
+
+
+def may_register_group_again(person: Person, group: RegistrationGroup, now: datetime) -> Verdict:
+    """The way back, as long as groups can be registered."""
+    if not (verdict := may_see_group(person, group) and may_register_group(person, group.hackathon, now)):
+        return verdict
+    if group.cancelled_at is None or not cancelled_with(group):
+        return no(_("This group was not cancelled."))
+    return YES
 
 
 def may_print_cards(person: Person, group: RegistrationGroup) -> Verdict:

@@ -8,7 +8,9 @@ from ideenlab.accounts.models import Person
 from ideenlab.accounts.queries import find_person
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.links import public_url
+from ideenlab.core.mailtext import Letter
 from ideenlab.core.security import city
+from ideenlab.mail.actions import queue_mail
 from ideenlab.notifications.models import IMPORTANT, KINDS
 
 
@@ -45,6 +47,14 @@ def read_unsubscribe_token(token: str) -> tuple[Person, list[str]] | None:
 
 def unsubscribe_url(person: Person, kinds: Collection[str]) -> str:
     return public_url("notifications.unsubscribed", token=unsubscribe_token(person, kinds))
+
+
+def mail_at_once(person: Person, kind: str, letter: Letter, once_key: str | None) -> None:
+    address = "" if kind == IMPORTANT else unsubscribe_url(person, [kind])
+    queue_mail(
+        recipient=str(person.email), subject=letter.subject, text=letter.text + closing(kind, address),
+        once_key=once_key, unsubscribe_url=address,
+    )  # fmt: skip
 
 
 def closing(kind: str, address: str) -> str:

@@ -9,12 +9,12 @@ from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime, db
 from ideenlab.core.i18n import LANGUAGES, speaking
-from ideenlab.core.mailtext import Letter, write_letter
-from ideenlab.core.text import clean_line
+from ideenlab.core.mailtext import write_letter
 from ideenlab.core.upsert import insert_missing, insert_selected
-from ideenlab.mail.actions import queue_mail
-from ideenlab.notifications.actions.letters import closing, unsubscribe_url
+from ideenlab.notifications.actions.letters import mail_at_once
+from ideenlab.notifications.actions.notices import notice_columns, notice_row
 from ideenlab.notifications.actions.paces import due_times
+from ideenlab.notifications.actions.passing_on import pass_on
 from ideenlab.notifications.models import DEFAULT_PACES, IMPORTANT, KINDS, PACES, Follow, MailPreference, Notice
 from ideenlab.notifications.queries import number_of, pace_of
 
@@ -32,22 +32,22 @@ def tell(
 
     `templates/mail/<template>.txt` is the mail; its first line is the subject and the notice, its first link where the
     notice leads. `about` is what notices are grouped by, otherwise the first of the values that has a title. Important
-    mails always leave at once, and those with a secret leave no notice. People without an address (imported jurors),
-    with a closed account or made up for a rehearsal are not told.
+    mails always leave at once, and those with a secret leave no notice. People without an address read the notice when
+    they sign in with their card; who registered them gets the mail. Nobody is told anything about a closed account.
     """
-    if person.email is None or person.state == "closed" or person.is_trial:
+    if person.state == "closed":
         return
-    pace = pace_of(person, kind)
+    pace = pace_of(person, kind) if person.email else "never"
     with speaking(person.language):
         letter = write_letter(template, person=person, **values)
         if "secret" not in values:
-            due = due_times()[pace] if pace in ("daily", "weekly") else None
-            notice = _notice(kind, letter, about or _titled(values), detail)
-            row = {**notice, "person_id": person.id, "once_key": once_key, "created_at": now(), "mail_at": due}
-            if not insert_missing(Notice, row) and kind != IMPORTANT:
+            row = notice_row(person, kind, letter, about or _titled(values), detail, pace)
+            if not insert_missing(Notice, {**row, "once_key": once_key}) and kind != IMPORTANT:
                 return
         if pace == "at_once":
-            _mail_at_once(person, kind, letter, once_key)
+            mail_at_once(person, kind, letter, once_key)
+    if person.email is None and "secret" not in values:
+        pass_on(person, template, kind=kind, about=about or _titled(values), values=values)
 
 
 def tell_followers(
@@ -73,7 +73,7 @@ def tell_many(
     for language in LANGUAGES:
         with speaking(language):
             letter = write_letter(template, person=None, **values)
-            notice = _notice(kind, letter, about, detail)
+            notice = notice_columns(kind, letter, about, detail)
         _insert_for_many(whom, language, notice, once, [person.id for person in but])
 
 
@@ -90,38 +90,20 @@ def _insert_for_many(
     followers = (
         select(
             number, *texts, literal(once[:120]), literal(now(), UtcDateTime),
-            case(*((chosen == pace, time) for pace, time in times.items())),
+            case((Person.email.is_(None), times["never"]), *((chosen == pace, time) for pace, time in times.items())),
         )
         .join(Person, Person.id == number)
         .outerjoin(MailPreference, (MailPreference.person_id == number) & (MailPreference.kind == notice["kind"]))
         .where(
-            number.not_in(but), Person.state == "active", Person.email.is_not(None), Person.language == language,
+            number.not_in(but), Person.state == "active", Person.language == language,
         )
     )  # fmt: skip
     insert_selected(Notice, COLUMNS, followers)
 
 
-def _notice(kind: str, letter: Letter, about: Model | None, detail: str) -> dict[str, object]:
-    return {
-        "kind": kind, "text": clean_line(letter.subject)[:200], "detail": clean_line(detail)[:300],
-        "path": letter.path if len(letter.path) <= 300 else "",
-        "thing": about.__tablename__ if about is not None else "",
-        "thing_id": number_of(about) if about is not None else None,
-        "thing_title": clean_line(getattr(about, "title", "") or getattr(about, "name", ""))[:200],
-    }  # fmt: skip
-
-
 def _titled(values: dict[str, object]) -> Model | None:
     things = (value for value in values.values() if isinstance(value, Model))
     return next((thing for thing in things if hasattr(thing, "title") or hasattr(thing, "name")), None)
-
-
-def _mail_at_once(person: Person, kind: str, letter: Letter, once_key: str | None) -> None:
-    address = "" if kind == IMPORTANT else unsubscribe_url(person, [kind])
-    queue_mail(
-        recipient=str(person.email), subject=letter.subject, text=letter.text + closing(kind, address),
-        once_key=once_key, unsubscribe_url=address,
-    )  # fmt: skip
 
 
 def rename_in_notices(thing: Model, *, before: str, after: str) -> None:

@@ -9,7 +9,7 @@ ABOUT_HACKATHONS = (
         CONSENT, ORGANISERS, EDITION,
         of(
             "registrations: person_id skills wishes ticket_code decided_by_id decision_reason checked_in_by_id",
-            "registration_answers: text", "registration_groups: teacher_id name",
+            "registration_answers: text", "registration_groups: teacher_id name", "people: registered_by_id",
         ),
     ),
     Purpose(
@@ -73,7 +73,7 @@ ABOUT_HACKATHONS = (
     ),
     Purpose(
         _l("Mentors and requests for help"), _l("Help during the hackathon"), CONSENT, _l("all who take part"), EDITION,
-        of("mentors: person_id expertise", "help_requests: asked_by_id text place"),
+        of("mentors: person_id expertise", "help_requests: asked_by_id text place", "check_in_helpers: person_id"),
     ),
     Purpose(
         _l("That you took part in the vote for the audience prize, never for whom"), _l("One vote for each person"),

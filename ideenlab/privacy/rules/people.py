@@ -68,7 +68,7 @@ ABOUT_MESSAGES = (
     ),
     Purpose(
         _l("Mails to you, with the link that ends them"), _l("Sending, also after a failure"), CONSENT, NOBODY,
-        _l("one day after they were sent"), of("mails: recipient subject text unsubscribe_url last_error"),
+        _l("one day after they were sent"), of("mails: recipient subject text qr_text unsubscribe_url last_error"),
     ),
 )  # fmt: skip
 

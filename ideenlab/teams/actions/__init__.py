@@ -10,6 +10,7 @@ from ideenlab.teams.actions.approaches import (
     withdraw_approach,
 )
 from ideenlab.teams.actions.board import NoticeText, close_notice, hide_notice, restore_notice, write_notice
+from ideenlab.teams.actions.groups import cancel_group
 from ideenlab.teams.actions.lead import (
     LONGEST_REASON,
     SHORTEST_REASON,
@@ -25,9 +26,9 @@ from ideenlab.teams.actions.teams import found_team, join_team, leave_team
 
 __all__ = [
     "LONGEST_REASON", "SHORTEST_REASON", "NoticeText", "TeamText", "accept_invitation", "accept_request", "add_link",
-    "admit", "ask_to_join", "close_notice", "decline_invitation", "decline_request", "describe_myself", "dissolve_team",
-    "edit_team", "forget_addresses", "found_team", "hand_over_lead", "hide_notice", "hide_team_name", "invite_address",
-    "invite_person", "join_team", "leave_team", "leave_teams", "lock_team", "mark_handed_in", "new_team_code",
-    "remove_link", "remove_member", "rename_team", "renew_code", "restore_notice", "restore_team_name", "stop_looking",
-    "withdraw_approach", "write_notice",
+    "admit", "ask_to_join", "cancel_group", "close_notice", "decline_invitation", "decline_request", "describe_myself",
+    "dissolve_team", "edit_team", "forget_addresses", "found_team", "hand_over_lead", "hide_notice", "hide_team_name",
+    "invite_address", "invite_person", "join_team", "leave_team", "leave_teams", "lock_team", "mark_handed_in",
+    "new_team_code", "remove_link", "remove_member", "rename_team", "renew_code", "restore_notice", "restore_team_name",
+    "stop_looking", "withdraw_approach", "write_notice",
 ]  # fmt: skip

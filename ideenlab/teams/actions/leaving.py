@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
@@ -21,8 +23,8 @@ def leave_teams(person: Person) -> None:
         lock_team(team)
         if team.hackathon.ends_at <= now():
             _pass_on(person, team)
-        elif not (team.handed_in_at and team.member_count <= 1):
-            _leave(person, team)
+        elif end_membership(person, team):
+            tell_who_left(team, [person])
     stop_looking(person, hackathon=None)
     db.session.flush()
 
@@ -32,11 +34,18 @@ def _pass_on(person: Person, team: Team) -> None:
         pass_on_lead(team, but=person)
 
 
-def _leave(person: Person, team: Team) -> None:
+def end_membership(person: Person, team: Team) -> bool:
+    """Out of a locked team, which dissolves when nobody is left. The last one of a team that has handed in stays."""
+    if team.handed_in_at and team.member_count <= 1:
+        return False
     let_go(person, team=team)
     record(person, "teams.left", team)
     if team.member_count == 0:
         close_team(None, team)
-        return
+    return True
+
+
+def tell_who_left(team: Team, left: Sequence[Person]) -> None:
     for other in members_of(team):
-        tell(other, "teams/left", kind="hackathon", team=team, left=person)
+        for person in left:
+            tell(other, "teams/left", kind="hackathon", team=team, left=person)

@@ -72,6 +72,16 @@ def memberships_of(team: Team) -> Sequence[Membership]:
     ).all()
 
 
+def members_in_teams(hackathon: Hackathon, person_ids: Collection[int]) -> list[tuple[Team, list[Person]]]:
+    """The teams in which some of these people are, with them."""
+    rows = select(Membership).where(Membership.hackathon_id == hackathon.id, Membership.person_id.in_(person_ids))
+    rows = rows.options(joinedload(Membership.person), joinedload(Membership.team))
+    found: dict[Team, list[Person]] = {}
+    for membership in db.session.scalars(rows.order_by(Membership.team_id, Membership.id)):
+        found.setdefault(membership.team, []).append(membership.person)
+    return list(found.items())
+
+
 def members_of_teams(team_ids: Collection[int]) -> dict[int, list[Person]]:
     """Of many teams with one query, each in the order they joined."""
     rows = select(Membership).where(Membership.team_id.in_(team_ids)).options(joinedload(Membership.person))

@@ -27,6 +27,7 @@ from ideenlab.teams.rules.teams import (
     may_restore_team_name,
     may_see_code,
     may_see_team,
+    may_still_change,
 )
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "may_see_log",
     "may_see_team",
     "may_show_name",
+    "may_still_change",
     "may_withdraw_approach",
     "may_write_notice",
     "shown_name",

@@ -1,4 +1,4 @@
-from ideenlab.teams.views import approaches, board, inside, lead, page, teams
+from ideenlab.teams.views import approaches, board, groups, inside, lead, page, teams
 from ideenlab.teams.views.door import blueprint
 
-__all__ = ["approaches", "blueprint", "board", "inside", "lead", "page", "teams"]
+__all__ = ["approaches", "blueprint", "board", "groups", "inside", "lead", "page", "teams"]
