@@ -14,7 +14,7 @@ from ideenlab.core.i18n import language
 def public_url(endpoint: str, *, anchor: str = "", **values: object) -> str:
     """The full address of a page, in the language spoken now. Never made from a request's Host header.
 
-    What must not stand in any log, a code for example, goes into the `anchor`: docs/decisions/0014.
+    What must not stand in any log, a code for example, goes into the `anchor`: docs/decisions/0015.
     """
     return full_address(local_path(endpoint, anchor=anchor, **values))
 

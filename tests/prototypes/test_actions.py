@@ -208,6 +208,17 @@ def test_a_file_still_arriving_is_not_part_of_the_version(person, team):
     assert len(files_of(prototype)) == 1
 
 
+def test_a_file_that_is_required_must_have_arrived_whole(person, team):
+    with transaction():
+        team.hackathon.required_fields += " file"
+    save(person, team)
+    begin(person, team)
+    with pytest.raises(Invalid, match="Please fill in first: At least one whole file"):
+        hand(person, team)
+    add(person, team)
+    assert hand(person, team).number == 1
+
+
 def send(person, upload, content, size=4):
     for place in range(0, len(content), size):
         offset = add_piece(person, upload=upload, piece=content[place : place + size], offset=place)

@@ -83,6 +83,7 @@ class HackathonForm(Form):
     requires_demo_url = BooleanField(_l("Link to a demo"))
     requires_video_url = BooleanField(_l("Link to a video"))
     requires_screenshot = BooleanField(_l("A screenshot"))
+    requires_file = BooleanField(_l("At least one file"))
     requires_licence = BooleanField(_l("A licence"))
     requires_prior_work = BooleanField(_l("What was there before"))
     requires_ai_use = BooleanField(_l("How artificial intelligence was used"))

@@ -9,8 +9,8 @@ from ideenlab.programme.models import Edition
 WINDOWS = ("registration", "teams", "submission", "scoring", "publication")
 DEADLINE_RULES = ("written", "begun")
 REQUIRABLE = (
-    "pitch", "description", "challenge", "code_url", "demo_url", "video_url", "screenshot", "licence", "prior_work",
-    "ai_use",
+    "pitch", "description", "challenge", "code_url", "demo_url", "video_url", "screenshot", "file", "licence",
+    "prior_work", "ai_use",
 )  # fmt: skip
 MOMENTS = ("starts_at", "ends_at", *(f"{name}_{side}" for name in WINDOWS for side in ("from", "until")))
 

@@ -5,10 +5,12 @@ Units: every value, total and score is in points, as a Fraction. Keys (prototype
 hashable; no result depends on them or on the order in which rows come.
 """
 
+from ideenlab.jury.maths.assignment import BALLOTS, CONNECTED, LOADS, Failure, Plan, plan
+from ideenlab.jury.maths.bootstrap import DRAWS, Outlook, Uncertainty, uncertainty
 from ideenlab.jury.maths.corrected import Fit, corrected_scores, fit
 from ideenlab.jury.maths.groups import Group, groups_of
 from ideenlab.jury.maths.numbers import canonical_json, half_up, mean, median, six_places
-from ideenlab.jury.maths.ranking import Standing, ranking, scores_of, table_of
+from ideenlab.jury.maths.places import Standing, ranking, scores_of, table_of
 from ideenlab.jury.maths.rule import (
     AGGREGATES,
     BY_COMPARISON,
@@ -22,11 +24,23 @@ from ideenlab.jury.maths.rule import (
     prize_rule,
 )
 from ideenlab.jury.maths.sheets import Sheet, Table, ballot_total, counts
-from ideenlab.jury.maths.uncertainty import DRAWS, Outlook, Uncertainty, uncertainty
+from ideenlab.jury.maths.talk import (
+    LOWER,
+    MIDDLE,
+    UPPER,
+    Opinions,
+    Point,
+    agenda,
+    calibration,
+    feedback_bands,
+)
+from ideenlab.jury.maths.what_if import Change, WhatIf, beside, changes_of, what_if
 
 __all__ = [
-    "AGGREGATES", "BY_COMPARISON", "BY_CRITERION", "CORRECTED", "DRAWS", "MEAN", "MEDIAN", "SHARED", "TIES",
-    "Fit", "Group", "Outlook", "Rule", "Sheet", "Standing", "Table", "Uncertainty", "ballot_total",
-    "canonical_json", "corrected_scores", "counts", "fit", "groups_of", "half_up", "mean", "median",
-    "prize_rule", "ranking", "scores_of", "six_places", "table_of", "uncertainty",
+    "AGGREGATES", "BALLOTS", "BY_COMPARISON", "BY_CRITERION", "CONNECTED", "CORRECTED", "DRAWS", "LOADS",
+    "LOWER", "MEAN", "MEDIAN", "MIDDLE", "SHARED", "TIES", "UPPER", "Change", "Failure", "Fit", "Group",
+    "Opinions", "Outlook", "Plan", "Point", "Rule", "Sheet", "Standing", "Table", "Uncertainty", "WhatIf",
+    "agenda", "ballot_total", "beside", "calibration", "canonical_json", "changes_of", "corrected_scores",
+    "counts", "feedback_bands", "fit", "groups_of", "half_up", "mean", "median", "plan", "prize_rule",
+    "ranking", "scores_of", "six_places", "table_of", "uncertainty", "what_if",
 ]  # fmt: skip

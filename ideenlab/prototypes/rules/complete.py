@@ -5,13 +5,17 @@ from collections.abc import Callable
 from ideenlab.core.i18n import gettext as _
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.prototypes.models import Prototype
-from ideenlab.prototypes.queries import screenshots_of, written_fields
+from ideenlab.prototypes.queries import files_of, screenshots_of, written_fields
 
 FIELDS = (
     "title", "pitch", "description", "challenges", "licence", "prior_work", "ai_use", "code_url", "demo_url",
-    "video_url", "screenshots",
+    "video_url", "screenshots", "files",
 )  # fmt: skip
-WORDS = {"challenge": "challenges", "screenshot": "screenshots"}  # what organisers ask for is one of each
+WORDS = {
+    "challenge": "challenges",
+    "screenshot": "screenshots",
+    "file": "files",
+}  # what organisers ask for is one of each
 LICENCES = (
     "MIT", "Apache-2.0", "BSD-3-Clause", "EUPL-1.2", "GPL-3.0-or-later", "AGPL-3.0-or-later", "MPL-2.0", "CC-BY-4.0",
     "CC-BY-SA-4.0", "CC0-1.0",
@@ -26,6 +30,7 @@ def label_of(name: str) -> str:
         "prior_work": lambda: _("What was there before"), "ai_use": lambda: _("What artificial intelligence did"),
         "code_url": lambda: _("Link to the code"), "demo_url": lambda: _("Link to try it"),
         "video_url": lambda: _("Link to a video"), "screenshots": lambda: _("Screenshots"),
+        "files": lambda: _("At least one whole file"),
     }  # fmt: skip
     return labels[name]()
 
@@ -37,9 +42,11 @@ def required_of(hackathon: Hackathon) -> list[str]:
 
 
 def missing_from(prototype: Prototype) -> list[str]:
-    """The required fields that are still empty, in the order of the page."""
+    """The required fields that are still empty, in the order of the page. A file counts once it has arrived whole."""
     written = written_fields(prototype)
     required = required_of(prototype.hackathon)
     if "screenshots" in required:
         written["screenshots"] = "yes" if screenshots_of(prototype) else ""
+    if "files" in required:
+        written["files"] = "yes" if any(each.file.state == "whole" for each in files_of(prototype)) else ""
     return [name for name in required if not written.get(name)]

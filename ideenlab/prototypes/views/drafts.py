@@ -71,6 +71,7 @@ def _saved(team: Team, form: DraftForm) -> ResponseReturnValue:
 
 def _around(team: Team, prototype: Prototype | None) -> dict[str, object]:
     """What stands around the form: whether it may be used, files and versions, and what is missing still."""
+    missing = missing_from(prototype) if prototype else []
     return {
         "team": team, "prototype": prototype, "verdict": may_change_prototype(me(), team, now()),
         "files": files_of(prototype) if prototype else [], "versions": hand_ins_of(prototype) if prototype else [],
@@ -78,14 +79,14 @@ def _around(team: Team, prototype: Prototype | None) -> dict[str, object]:
         "description": safe_html(render_markdown(prototype.description if prototype else "")),
         "screenshots": screenshots_of(prototype) if prototype else [],
         "challenges": [each.title for each in challenges_of_prototype(prototype)] if prototype else [],
-        "missing": [(label_of(name), _place_of(name, team)) for name in missing_from(prototype)] if prototype else [],
+        "missing": [(label_of(name), _place_of(name, team)) for name in missing], "missing_names": missing,
     }  # fmt: skip
 
 
 def _place_of(name: str, team: Team) -> str:
     """Where a field is filled in."""
-    if name == "screenshots":
-        return url_for("prototypes.screenshots", team_id=team.id)
+    if name in ("screenshots", "files"):
+        return url_for(f"prototypes.{name}", team_id=team.id)
     return url_for("prototypes.draft", team_id=team.id, _anchor=name)
 
 

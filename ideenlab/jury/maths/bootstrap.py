@@ -15,7 +15,7 @@ from itertools import pairwise, product
 from typing import Generic
 
 from ideenlab.jury.maths.draws import Draw, Row, corrected_of, mean_of, median_of
-from ideenlab.jury.maths.ranking import Standing, table_of
+from ideenlab.jury.maths.places import Standing, table_of
 from ideenlab.jury.maths.rule import CORRECTED, MEAN, MEDIAN, Rule
 from ideenlab.jury.maths.sheets import C, J, P, Sheet
 
