@@ -1,5 +1,6 @@
 import os
 from contextlib import suppress
+from typing import BinaryIO
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,7 @@ from ideenlab.core.storage import NoRoom, storage
 from ideenlab.core.verdict import Verdict
 from ideenlab.core.web import accepts_body, begin_reading, begin_writing, slow_first
 from ideenlab.files.actions import Content, store_content
-from ideenlab.files.rules import kinds_in_words
+from ideenlab.files.rules import DATA_KINDS, kinds_in_words
 from ideenlab.hackathons.queries import all_hackathons, get_any_hackathon
 from ideenlab.ideas.models import Idea
 from ideenlab.ideas.queries import get_idea
@@ -142,7 +143,7 @@ def material(slug: str, challenge_id: int) -> ResponseReturnValue:
         found = _get(slug, challenge_id)
     page = render_template(
         "challenges/manage/material.html", hackathon=found.hackathon, challenge=found, form=form,
-        files=queries.files_of(found), kinds=kinds_in_words(),
+        files=queries.files_of(found), kinds=kinds_in_words(DATA_KINDS),
     )  # fmt: skip
     return page, 422 if form.errors or form.form_errors else 200
 
@@ -164,7 +165,8 @@ def _added(slug: str, challenge_id: int, given: list[FileStorage]) -> ResponseRe
         for file in given:
             size = file.stream.seek(0, os.SEEK_END)
             file.stream.seek(0)
-            contents.append(store_content(file.stream, name=file.filename or "", size=size))  # type: ignore[arg-type]
+            source: BinaryIO = file.stream  # type: ignore[assignment]
+            contents.append(store_content(source, name=file.filename or "", size=size, kinds=DATA_KINDS))
         if not contents:
             raise Invalid(_("Please choose a file first."), field="files")
         begin_writing()

@@ -19,7 +19,7 @@ from ideenlab.core.storage import CHUNK, storage
 from ideenlab.core.verdict import Verdict
 from ideenlab.files.models import StoredFile
 from ideenlab.files.queries import given_up, known_keys
-from ideenlab.files.rules import clean_name, kind_of, may_keep, may_show, may_upload
+from ideenlab.files.rules import KINDS, Kinds, clean_name, kind_of, may_keep, may_show, may_upload
 
 KEPT_UNCLAIMED = timedelta(hours=24)
 KEPT_OF_A_PICTURE = ("icc_profile", "transparency", "duration", "loop", "background", "gamma")
@@ -59,30 +59,30 @@ class JanitorReport:
     missing: tuple[str, ...]  # keys of rows whose file is gone: nothing can be done here
 
 
-def store_content(source: BinaryIO, *, name: str, size: int) -> Content:
+def store_content(source: BinaryIO, *, name: str, size: int, kinds: Kinds = KINDS) -> Content:
     """Store an upload and look at it. Slow: call it outside any transaction. Raises Invalid with the reason."""
     name = clean_name(name)
-    _insist(may_upload(name, size))
+    _insist(may_upload(name, size, kinds))
     key = storage().put(source)
-    return check_content(key, name=name)
+    return check_content(key, name=name, kinds=kinds)
 
 
-def check_content(key: str, *, name: str) -> Content:
+def check_content(key: str, *, name: str, kinds: Kinds = KINDS) -> Content:
     """Look at a stored file, take out of pictures what does not show, and count its hash. Slow.
 
     What must not be kept is removed, and Invalid says why.
     """
     try:
         with closing(storage().open(key)) as content:
-            _insist(may_keep(name, content))
+            _insist(may_keep(name, content, kinds))
         if kind_of(name).startswith("image/"):
             _clean_picture(key, name)
         size = storage().size(key)
-        _insist(may_upload(name, size))
+        _insist(may_upload(name, size, kinds))
     except Invalid:
         storage().delete(key)
         raise
-    return Content(key=key, name=name, media_type=kind_of(name), size=size, sha256=_sha256(key))
+    return Content(key=key, name=name, media_type=kind_of(name, kinds), size=size, sha256=_sha256(key))
 
 
 def draw_picture(source: BinaryIO, *, name: str) -> list[Drawn]:

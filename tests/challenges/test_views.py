@@ -69,6 +69,17 @@ def test_material_is_added_fetched_and_removed(client):
     assert "zahlen.zip" in page
     file = page.split(f"/aufgabe/{number}/datei/")[1].split('"')[0]
     assert client.get(f"/aufgabe/{number}/datei/{file}").data == content
+    given = {"files": [(BytesIO(b"<script>alert(1)</script>"), "zahlen.csv")]}
+    assert "passt nicht zur Endung" in client.post(address, data=given, content_type="multipart/form-data").text
+    given = {"files": [(BytesIO(b'{"type": "Point", "coordinates": [8.04, 52.27]}'), "ort.geojson")]}
+    assert client.post(address, data=given, content_type="multipart/form-data").status_code == 303
+    data = client.get(f"/aufgabe/{number}/datei/{int(file) + 1}")
+    assert (data.mimetype, data.headers["Content-Disposition"]) == (
+        "application/geo+json", "attachment; filename=ort.geojson",
+    )  # fmt: skip
+    assert (data.headers["X-Content-Type-Options"], "sandbox" in data.headers["Content-Security-Policy"]) == (
+        "nosniff", True,
+    )  # fmt: skip
     assert client.post(f"{address}/{file}/entfernen").status_code == 303
     assert client.get(f"/aufgabe/{number}/datei/{file}").status_code == 404
 

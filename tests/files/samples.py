@@ -131,6 +131,45 @@ def hostile():
     ]  # fmt: skip
 
 
+def sheet_file(**more):
+    """What a spreadsheet program writes, as far as anybody looks at it."""
+    names = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
+    return archive([*names.items(), *more.items()])
+
+
+def ods_file(kind=b"application/vnd.oasis.opendocument.spreadsheet", way=zipfile.ZIP_STORED, extra=()):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr(zipfile.ZipInfo("mimetype"), kind, way)
+        for name in ("content.xml", *extra):
+            target.writestr(zipfile.ZipInfo(name), b"<office/>", zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def data_files():
+    """Name, content and a word of the refusal; an empty one where the file is taken."""
+    foreign, large = "does not fit", sheet_file(**{"xl/worksheets/sheet1.xml": b"0" * 2_000_000})
+    return [
+        ("a.csv", b"Ort;Zahl\r\nOsnabr\xc3\xbcck;3", ""), ("excel.csv", "Ort;Größe\n".encode("cp1252"), ""),
+        ("wide.csv", "Ort\tZahl\n".encode("utf-16"), ""), ("empty.csv", b" \n ", foreign),
+        ("page.csv", b"\xef\xbb\xbf\n<!doctype html><script>alert(1)</script>", foreign),
+        ("script.csv", b"#!/bin/sh\nrm -rf /", foreign), ("program.csv", PROGRAM, foreign),
+        ("picture.csv", picture("PNG"), foreign), ("paper.csv", document(), foreign),
+        ("a.json", b'\xef\xbb\xbf{"a": [1, 2.5, null]}', ""), ("long.json", b"9" * 10_000, ""),
+        ("cut.json", b'{"a": ', foreign), ("deep.json", b"[" * 200_000, foreign), ("nan.json", b"[NaN]", foreign),
+        ("latin.json", b'["\xfc"]', foreign), ("page.json", PAGE, foreign),
+        ("a.geojson", b'{"type": "FeatureCollection", "features": [{"type": "Feature"}]}', ""),
+        ("plain.geojson", b'{"type": "Haus"}', foreign), ("list.geojson", b'[{"type": "Point"}]', foreign),
+        ("a.xlsx", sheet_file(), ""), ("large.xlsx", large, ""), ("plain.xlsx", archive(), foreign),
+        ("macro.xlsx", sheet_file(**{"xl/vbaProject.bin": b"x"}), "macros"), ("other.xlsx", picture("PNG"), foreign),
+        ("outside.xlsx", sheet_file(**{"../evil": b"x"}), "outside"), ("locked.xlsx", locked_archive(), "password"),
+        ("cut.xlsx", sheet_file()[:40], "damaged"), ("bomb.xlsx", archive_claiming(2_000_000_000), "1 GB"),
+        ("a.ods", ods_file(), ""), ("text.ods", ods_file(b"application/vnd.oasis.opendocument.text"), foreign),
+        ("packed.ods", ods_file(way=zipfile.ZIP_DEFLATED), foreign), ("sheet.ods", sheet_file(), foreign),
+        ("macro.ods", ods_file(extra=("Basic/Standard/Module1.xml",)), "macros"),
+    ]  # fmt: skip
+
+
 HARMLESS_AFTERWARDS = {
     "php.jpg": lambda: picture("JPEG") + b"<?php system($_GET[0]); ?>",
     "comment.jpg": lambda: picture("JPEG", comment=b"<?php system(1); ?>"),

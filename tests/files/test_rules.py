@@ -3,8 +3,8 @@ import io
 import pytest
 
 from ideenlab.core.i18n import speaking
-from ideenlab.files.rules import clean_name, kind_of, may_keep, may_upload
-from tests.files.samples import GOOD, hostile
+from ideenlab.files.rules import DATA_KINDS, clean_name, kind_of, may_keep, may_upload
+from tests.files.samples import GOOD, data_files, hostile
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +28,17 @@ def test_what_is_hostile_is_refused_with_its_reason(name, content, word):
     verdict = may_keep(name, io.BytesIO(content))
     assert word in verdict.reason
     assert f"“{name}”" in verdict.reason
+
+
+def test_data_is_what_its_name_says_and_only_where_it_is_taken():
+    for name, content, word in data_files():
+        verdict = may_keep(name, io.BytesIO(content), DATA_KINDS)
+        assert (word in verdict.reason, bool(verdict)) == (True, not word), (name, verdict.reason)
+        assert not may_upload(name, 10)
+        assert not may_keep(name, io.BytesIO(content))
+        assert may_upload(name, 10, DATA_KINDS)
+    assert "20 MB. Please put it into a zip" in may_upload("a.geojson", 20_000_001, DATA_KINDS).reason
+    assert all(may_keep(name, io.BytesIO(content), DATA_KINDS) for name, content in GOOD.items())
 
 
 ENDINGS = [

@@ -11,7 +11,8 @@ from PIL import Image
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import number
 from ideenlab.core.verdict import YES, Verdict, no
-from ideenlab.files.rules.names import kind_of
+from ideenlab.files.rules.data import does_not_fit, may_keep_data
+from ideenlab.files.rules.names import KINDS, Kinds, ending_of, kind_of
 
 MOST_PIXELS = 25_000_000
 MOST_ENTRIES = 10_000
@@ -31,12 +32,14 @@ BEGINNINGS: dict[str, Callable[[bytes], bool]] = {
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # Pillow's own guard inside animated pictures
 
 
-def may_keep(name: str, content: BinaryIO) -> Verdict:
+def may_keep(name: str, content: BinaryIO, kinds: Kinds = KINDS) -> Verdict:
     """Whether `content` is what its name says and harmless to keep."""
-    kind = kind_of(name)
+    kind = kind_of(name, kinds)
+    if kind and ending_of(name) not in KINDS:
+        return may_keep_data(name, content, damaged=_damaged(name), in_zip=_may_keep_zip)
     head = content.read(16)
     if kind not in BEGINNINGS or not BEGINNINGS[kind](head):
-        return no(_("The content of “%(name)s” does not fit the ending of its name.", name=name))
+        return does_not_fit(name)
     size = content.seek(0, os.SEEK_END)
     content.seek(0)
     if kind in FORMATS:
@@ -105,7 +108,7 @@ def _may_keep_zip(name: str, content: BinaryIO, size: int) -> Verdict:
     if len(entries) > MOST_ENTRIES:
         return _too_many_entries(name)
     if any(entry.flag_bits & 0x1 for entry in entries):
-        return no(_("“%(name)s” is locked with a password. The jury could not open it.", name=name))
+        return no(_("“%(name)s” is locked with a password. Nobody else could open it.", name=name))
     if any(_leads_outside(entry.filename) for entry in entries):
         return no(_("“%(name)s” holds files that would be written outside its own folder.", name=name))
     if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
