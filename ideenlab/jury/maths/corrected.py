@@ -9,6 +9,7 @@ Units: points. Source: point 4 of "From ballot to ranking".
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Generic
 
 from ideenlab.jury.maths.groups import Group, Totals, groups_of
@@ -59,54 +60,70 @@ def _closed_form(rows: Totals[P, J], group: Group[P, J]) -> Fit[P, J]:
 
 
 def _solved(rows: Totals[P, J], jurors: list[J]) -> Fit[P, J]:
-    unknown: list[J | None] = [None, *jurors]  # None is m
-    number = {juror: place for place, juror in enumerate(unknown)}
-    matrix = [[Fraction(0)] * len(unknown) for _ in unknown]
-    right = [Fraction(0)] * len(unknown)
-    for place in range(1, len(unknown)):
-        matrix[place][place] = FOR_JURORS
-    for row in rows.values():
-        _eliminate(row, number, matrix, right)
-    level, *severities = _solution(matrix, right)
-    by_juror = dict(zip(jurors, severities, strict=True))
-    scores = {
-        prototype: level
-        + add(total - level - by_juror[juror] for juror, total in row.items()) / (len(row) + FOR_PROTOTYPES)
-        for prototype, row in rows.items()
-    }
-    return Fit(level, scores, by_juror)
+    """The equations are solved in whole numbers: totals times `unit`, coefficients times `scale`."""
+    unit = lcm(*(total.denominator for row in rows.values() for total in row.values()))
+    whole = {p: {juror: int(total * unit) for juror, total in row.items()} for p, row in rows.items()}
+    matrix, right = _equations(whole, jurors)
+    determinant, found = _solution(matrix, right)
+    level, parts = found[0], dict(zip(jurors, found[1:], strict=True))
+    scores = {}
+    for prototype, row in whole.items():
+        rest = determinant * sum(row.values()) - len(row) * level - sum(parts[juror] for juror in row)
+        scores[prototype] = Fraction(level, determinant * unit) + Fraction(rest, determinant * unit) / (
+            len(row) + FOR_PROTOTYPES
+        )
+    severities = {juror: Fraction(part, determinant * unit) for juror, part in parts.items()}
+    return Fit(Fraction(level, determinant * unit), scores, severities)
 
 
-def _eliminate(
-    row: Mapping[J, Fraction], number: Mapping[J | None, int], matrix: list[list[Fraction]], right: list[Fraction]
-) -> None:
-    """Adds one prototype's part of the equations for m and s, its own t eliminated."""
-    shared, everything = 1 / (len(row) + FOR_PROTOTYPES), add(row.values())
-    level_part = 1 - len(row) * shared
-    matrix[0][0] += len(row) * level_part
-    right[0] += everything * level_part
-    for juror, total in row.items():
-        one = number[juror]
-        matrix[0][one] += level_part
-        matrix[one][0] += level_part
-        matrix[one][one] += 1
-        right[one] += total - everything * shared
-        for other in row:
-            matrix[one][number[other]] -= shared
+def _equations(whole: Mapping[P, Mapping[J, int]], jurors: list[J]) -> tuple[list[list[int]], list[int]]:
+    """Matrix and right side for m and the severities, t eliminated; everything times the common `scale`.
+
+    With u = 1 ÷ (n_i + λ_t) two jurors have the coefficient −Σ u over the prototypes that both scored. u depends only
+    on n_i, so these prototypes are counted for each n_i, as bits of a number.
+    """
+    bits = {prototype: 1 << place for place, prototype in enumerate(whole)}
+    with_number: dict[int, int] = {}
+    for prototype, row in whole.items():
+        if row:
+            with_number[len(row)] = with_number.get(len(row), 0) | bits[prototype]
+    scale = lcm(*((number + FOR_PROTOTYPES).numerator for number in with_number))
+    shares = {number: int(scale / (number + FOR_PROTOTYPES)) for number in with_number}
+    scored = {juror: sum(bits[p] for p, row in whole.items() if juror in row) for juror in jurors}
+
+    def shared(members: int) -> int:
+        return sum(shares[number] * (members & of_number).bit_count() for number, of_number in with_number.items())
+
+    left = [int(FOR_PROTOTYPES * shared(scored[juror])) for juror in jurors]
+    totals = {prototype: (shares[len(row)] if row else 0) * sum(row.values()) for prototype, row in whole.items()}
+    matrix = [[int(FOR_PROTOTYPES * sum(len(row) * shares[len(row)] for row in whole.values() if row)), *left]]
+    right = [int(FOR_PROTOTYPES * sum(totals.values()))]
+    for place, juror in enumerate(jurors):
+        line = [-shared(scored[juror] & scored[other]) for other in jurors]
+        line[place] += int(scale * (FOR_JURORS + scored[juror].bit_count()))
+        matrix.append([left[place], *line])
+        right.append(sum(scale * row[juror] - totals[p] for p, row in whole.items() if juror in row))
+    return matrix, right
 
 
-def _solution(matrix: list[list[Fraction]], right: list[Fraction]) -> list[Fraction]:
-    """Gauss without exchanging rows; the matrix is symmetric and positive, so no pivot is zero."""
-    size = len(right)
-    for step in range(size):
-        for below in range(step + 1, size):
-            factor = matrix[below][step] / matrix[step][step]
-            if factor:
-                right[below] -= factor * right[step]
-                for column in range(step, size):
-                    matrix[below][column] -= factor * matrix[step][column]
-    found = [Fraction(0)] * size
+def _solution(matrix: list[list[int]], right: list[int]) -> tuple[int, list[int]]:
+    """The determinant, and the solution times the determinant: elimination without fractions (Bareiss).
+
+    The matrix is symmetric and positive, so no pivot is zero; every division is exact.
+    """
+    lines, before = [[*line, last] for line, last in zip(matrix, right, strict=True)], 1
+    size = len(lines)
+    for step in range(size - 1):
+        pivot, upper = lines[step][step], lines[step][step + 1 :]
+        for place in range(step + 1, size):
+            factor, line = lines[place][step], lines[place]
+            line[step + 1 :] = [
+                (pivot * x - factor * y) // before for x, y in zip(line[step + 1 :], upper, strict=True)
+            ]
+        before = pivot
+    determinant = lines[-1][size - 1]
+    found = [0] * size
     for step in reversed(range(size)):
-        known = add(matrix[step][column] * found[column] for column in range(step + 1, size))
-        found[step] = (right[step] - known) / matrix[step][step]
-    return found
+        known = sum(lines[step][column] * found[column] for column in range(step + 1, size))
+        found[step] = (determinant * lines[step][size] - known) // lines[step][step]
+    return determinant, found
