@@ -49,6 +49,12 @@ def people_with_roles() -> list[Person]:
     return list(db.session.scalars(chosen))
 
 
+def organisers() -> list[Person]:
+    """Who plans and decides, in the order of their names."""
+    chosen = select(Person).join(Role, Role.person_id == Person.id).where(Role.name == "organiser")
+    return list(db.session.scalars(chosen.where(Person.state == "active").order_by(Person.pseudonym_folded, Person.id)))
+
+
 def administrators(*, locked: bool = False) -> list[Role]:
     """The role rows of active administrators; locked, nobody else changes them before this transaction ends."""
     chosen = select(Role).join(Role.person).where(Role.name == "administrator", Person.state == "active")
@@ -84,6 +90,12 @@ def find_token(secret: str, *, purpose: str) -> Token | None:
     secret_hash = hash_secret(secret, purpose=purpose)
     living = select(Token).where(Token.secret_hash == secret_hash, Token.purpose == purpose)
     return db.session.scalar(living.where(Token.used_at.is_(None), Token.expires_at > now()))
+
+
+def find_used_token(secret: str, *, purpose: str) -> Token | None:
+    """A link that has done what it was for."""
+    used = select(Token).where(Token.secret_hash == hash_secret(secret, purpose=purpose), Token.purpose == purpose)
+    return db.session.scalar(used.where(Token.used_at.is_not(None)))
 
 
 def plain_card_code(typed: str) -> str:

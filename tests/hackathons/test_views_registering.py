@@ -1,8 +1,10 @@
 import re
 
 from ideenlab.core.clock import now
-from ideenlab.core.db import db
+from ideenlab.core.db import db, transaction
+from ideenlab.hackathons.actions import confirm_agreement, give_consents
 from ideenlab.hackathons.models import Consent, Question, QuestionAnswer, Registration
+from ideenlab.hackathons.queries import consents_of
 from ideenlab.mail.models import Mail
 from tests.factories import DAY, a_hackathon, a_person, a_registration, saved
 
@@ -111,7 +113,8 @@ def test_who_is_under_18_names_a_guardian_who_agrees_without_an_account(client):
     assert client.get(links[0]).status_code == 410
     assert "Seid nett." in client.get(links[1]).text
     assert client.post(links[1], data={}).status_code == 422
-    assert client.post(links[1], data={"guardian": "y", "photo_press": "y"}).status_code == 303
+    agreed = client.post(links[1], data={"guardian": "y", "photo_press": "y"})
+    assert (agreed.status_code, client.get(links[1]).location) == (303, agreed.location)
     assert client.post(links[1], data={"guardian": "y"}).status_code == 410
     assert client.get(links[1].replace("/zustimmung/", "/zustimmung/9")).status_code == 410
     client.sign_in(child)
@@ -157,3 +160,32 @@ def test_only_organisers_let_in_and_every_answer_says_what_to_do(client):
     part = client.post(address, data={"code": "ABCDE23456", "at": "1"}, headers={"X-Check-In": "1"})
     assert part.status_code == 200
     assert "<html" not in part.text
+
+
+def test_a_guardian_reads_withdraws_and_agrees_again_by_the_link_of_the_mail(client):
+    hackathon, child, organiser = a_hackathon(), a_person(age_band="16_17"), a_person("organiser")
+    row = a_registration(hackathon, child, guardian_email="mutter@example.org")
+    with transaction():
+        give_consents(row, ["guardian", "photo_press"], way="guardian")
+        confirm_agreement(row)
+    letters = db.session.query(Mail).filter_by(recipient="mutter@example.org").order_by(Mail.id)
+    address = re.search(r"http://localhost(/zustimmung/stand/\S+)", letters.one().text)[1]
+    page = client.get(address).text
+    assert (page.count(">zugestimmt<"), page.count(">nicht zugestimmt<")) == (2, 2)
+    for given in ({}, {"kind": "conduct", "agree": "no"}, {"kind": "guardian", "agree": "maybe"}):
+        assert client.post(address, data=given).status_code == 422
+    assert client.post(address, data={"kind": "photo_press", "agree": "no"}).location == address
+    assert client.post(address, data={"kind": "guardian", "agree": "no"}).status_code == 303
+    assert consents_of(row) == {}
+    told = {mail.recipient for mail in db.session.query(Mail).filter(Mail.recipient != "mutter@example.org")}
+    assert told == {child.email, organiser.email}
+    assert client.post(address, data={"kind": "photo_press", "agree": "yes"}).status_code == 403
+    again = client.post(address, data={"kind": "guardian", "agree": "yes"}).location
+    assert (set(consents_of(row)), client.get(address).status_code, letters.count()) == ({"guardian"}, 410, 2)
+    assert client.post(again, data={"kind": "photo_press", "agree": "yes"}).status_code == 303
+    assert client.get(f"{again}x").status_code == 410
+    with transaction():
+        hackathon.ends_at = now()
+    assert client.post(again, data={"kind": "guardian", "agree": "no"}).status_code == 403
+    assert client.post(again, data={"kind": "photo_press", "agree": "no"}).status_code == 303
+    assert set(consents_of(row)) == {"guardian"}

@@ -53,6 +53,13 @@ from ideenlab.hackathons.actions.grouping import (
     register_group,
     walk_in,
 )
+from ideenlab.hackathons.actions.guarding import (
+    agree_again,
+    agreement_token,
+    confirm_agreement,
+    read_agreement_token,
+    withdraw_as_guardian,
+)
 from ideenlab.hackathons.actions.leaving import (
     leave_hackathons,
 )
@@ -95,7 +102,9 @@ __all__ = [
     "Pupil",
     "add_agenda_item",
     "add_question",
+    "agree_again",
     "agree_for_child",
+    "agreement_token",
     "announce",
     "approve_group",
     "approve_registration",
@@ -105,6 +114,7 @@ __all__ = [
     "cancel_registration",
     "check_in_by_code",
     "check_in_participant",
+    "confirm_agreement",
     "confirm_place",
     "copy_hackathon",
     "create_hackathon",
@@ -130,6 +140,7 @@ __all__ = [
     "print_card",
     "print_cards",
     "publish_hackathon",
+    "read_agreement_token",
     "record_paper_consents",
     "refuse_group",
     "refuse_registration",
@@ -143,5 +154,6 @@ __all__ = [
     "unpublish_hackathon",
     "walk_in",
     "withdraw_announcement",
+    "withdraw_as_guardian",
     "withdraw_consent",
 ]

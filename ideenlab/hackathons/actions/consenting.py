@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from ideenlab.accounts.actions import issue_token, kill_tokens, use_up
+from ideenlab.accounts.actions import issue_token, use_up
 from ideenlab.accounts.models import Person, Token
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
@@ -110,7 +110,6 @@ def agree_for_child(token: Token | None, *, registration: Registration, photos: 
         raise Gone
     require(may_change_registrations(registration.hackathon, now()))
     give_consents(registration, {"guardian", *(set(photos) & set(PHOTOS))}, way="guardian")
-    kill_tokens(registration.person, guardian_purpose(registration))
     record(None, "hackathons.guardian_agreed", registration)
     tell(registration.person, "hackathons/guardian_agreed", hackathon=registration.hackathon)
     db.session.flush()

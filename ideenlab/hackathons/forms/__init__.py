@@ -27,6 +27,7 @@ from ideenlab.hackathons.forms.planning import (
     read_revision,
 )
 from ideenlab.hackathons.forms.registering import (
+    GuardianAnswerForm,
     GuardianForm,
     registration_form,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "CopyForm",
     "ExtensionForm",
     "GroupForm",
+    "GuardianAnswerForm",
     "GuardianForm",
     "HackathonForm",
     "PaperForm",

@@ -136,3 +136,10 @@ class GuardianForm(Form):
 
     def photos(self) -> list[str]:
         return [kind for kind in PHOTOS if self[kind].data]
+
+
+class GuardianAnswerForm(Form):
+    """One click: what it is about, and which way."""
+
+    kind = RadioField("", [Required()], choices=[SelectChoice(kind, kind) for kind in ("guardian", *PHOTOS)])
+    agree = RadioField("", [Required()], choices=[SelectChoice("yes", "yes"), SelectChoice("no", "no")])

@@ -124,6 +124,16 @@ def consents_of(registration: Registration) -> dict[str, Consent]:
     return {consent.kind: consent for consent in db.session.scalars(chosen.order_by(Consent.id))}
 
 
+def find_consent(number: int) -> Consent | None:
+    return find(Consent, number)
+
+
+def latest_guardian_consent(registration: Registration) -> Consent | None:
+    """What a guardian agreed to by the link of our mail, also when it is withdrawn."""
+    chosen = select(Consent).where(Consent.registration_id == registration.id, Consent.kind == "guardian")
+    return db.session.scalar(chosen.where(Consent.way == "guardian").order_by(Consent.id.desc()).limit(1))
+
+
 def has_guardian_agreed(registration: Registration) -> bool:
     return "guardian" in consents_of(registration)
 

@@ -20,6 +20,7 @@ from ideenlab.hackathons.rules.hackathons import (
 from ideenlab.hackathons.rules.registering import (
     DECIDED_IN,
     LARGEST_GROUP,
+    may_agree_again,
     may_cancel_group,
     may_cancel_registration,
     may_change_registrations,
@@ -34,6 +35,7 @@ from ideenlab.hackathons.rules.registering import (
     may_register_group_again,
     may_remove_question,
     may_see_group,
+    may_withdraw_as_guardian,
     may_withdraw_consent,
     may_write_to_guardian,
 )
@@ -47,6 +49,7 @@ __all__ = [
     "consent_text",
     "is_minor",
     "is_not_archived",
+    "may_agree_again",
     "may_announce",
     "may_cancel_group",
     "may_cancel_registration",
@@ -69,6 +72,7 @@ __all__ = [
     "may_see_group",
     "may_see_hackathon",
     "may_unpublish_hackathon",
+    "may_withdraw_as_guardian",
     "may_withdraw_consent",
     "may_write_to_guardian",
     "needed_consents",

@@ -93,6 +93,19 @@ def may_withdraw_consent(person: Person, registration: Registration, kind: str) 
     return YES
 
 
+def may_withdraw_as_guardian(registration: Registration, kind: str, now: datetime) -> Verdict:
+    """Photos at any time; taking part only as long as it is not over."""
+    return may_change_registrations(registration.hackathon, now) if kind == "guardian" else YES
+
+
+def may_agree_again(registration: Registration, kind: str, now: datetime) -> Verdict:
+    if registration.state not in LIVING:
+        return no(_("This young person is not registered any more."))
+    if kind != "guardian" and not has_guardian_agreed(registration):
+        return no(_("First agree that your child takes part."))
+    return may_change_registrations(registration.hackathon, now)
+
+
 def may_give_consent(person: Person, registration: Registration, kind: str, now: datetime) -> Verdict:
     if kind not in PHOTOS:
         return no(_("This is agreed to when you register."))
