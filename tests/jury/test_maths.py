@@ -2,7 +2,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ideenlab.jury.maths import Rule, Sheet, ballot_total, counts, mean, ranking, six_places
@@ -191,6 +191,7 @@ def by_prototype(sheets, weights, prototypes):
     return {s.prototype: (s.score, s.ballots, s.place, s.tie, dict(s.means)) for s in found}
 
 
+@settings(max_examples=40, deadline=None)
 @given(panels(), st.randoms(use_true_random=False))
 def test_nothing_changes_when_rows_are_permuted(panel, random):
     weights, sheets = panel
@@ -202,6 +203,7 @@ def test_nothing_changes_when_rows_are_permuted(panel, random):
     assert by_prototype(sheets, weights, prototypes) == by_prototype(mixed, dict(mixed_weights), mixed_prototypes)
 
 
+@settings(max_examples=40, deadline=None)
 @given(panels(), st.randoms(use_true_random=False))
 def test_names_decide_nothing(panel, random):
     weights, sheets = panel
@@ -214,6 +216,7 @@ def test_names_decide_nothing(panel, random):
     assert {called[prototype]: standing for prototype, standing in before.items()} == after
 
 
+@settings(max_examples=40, deadline=None)
 @given(panels())
 def test_places_follow_the_scores_and_skip_what_is_shared(panel):
     weights, sheets = panel
@@ -225,6 +228,7 @@ def test_places_follow_the_scores_and_skip_what_is_shared(panel):
     assert all(s.ballots >= 2 for s in ranked)
 
 
+@settings(max_examples=40, deadline=None)
 @given(panels(), st.integers(2, 9))
 def test_only_the_proportion_of_weights_matters(panel, factor):
     weights, sheets = panel
@@ -233,6 +237,7 @@ def test_only_the_proportion_of_weights_matters(panel, factor):
     assert by_prototype(sheets, weights, prototypes) == by_prototype(sheets, larger, prototypes)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.fractions(0, 5), min_size=1, max_size=9))
 def test_a_score_lies_between_the_lowest_and_the_highest_total(totals):
     assert min(totals) <= mean(totals) <= max(totals)

@@ -153,3 +153,9 @@ def test_prototypes_without_a_place_take_none_away():
 def test_without_ballots_nothing_is_said():
     found = uncertainty([], Rule(ONE), [], assigned={"a": 3}, jurors=[1], seed="a")
     assert (found.outlooks, found.support, found.bands, found.jurors) == ({}, {}, [], 0)
+
+
+def test_a_prize_has_chances_among_its_own_prototypes():
+    sheets = plain({"a": {1: 5, 2: 5}, "b": {1: 4, 2: 2}, "c": {1: 1, 2: 1}})
+    found = outlook(sheets, Rule(ONE, 1, among={"b", "c"}))
+    assert {prototype: one.chances for prototype, one in found.outlooks.items()} == {"b": {1: 1}, "c": {2: 1}}
