@@ -109,8 +109,8 @@ def test_an_older_page_never_overwrites_a_newer_one(desk, revision):
     with pytest.raises(Conflict) as refused:
         save(*desk, 2, None, revision=revision)
     assert points_of(*desk) == {0: 8}
-    assert [text for _label, text in refused.value.stored] == ["4 Punkte", "–", "–", "Stark", "–"]
-    assert [text for _label, text in refused.value.mine] == ["2 Punkte", "keine Angabe: Nicht gesehen", "–", "–", "–"]
+    assert [text for _label, text in refused.value.stored] == ["4 Punkte", "–", "–", "Stark"]
+    assert [text for _label, text in refused.value.mine] == ["2 Punkte", "keine Angabe: Nicht gesehen", "–"]
 
 
 @pytest.mark.parametrize("points", [(4, 4), (4, 4, None)])

@@ -236,7 +236,7 @@ def test_nothing_is_imported_after_the_publication(app, run):
     hackathon = scored_hackathon(slug="hack")
     submitted(a_juror(hackathon), handed_in(hackathon), 4, 4, 4)
     published(hackathon)
-    assert "Das Ergebnis ist veröffentlicht. Die Bewertungen bleiben, wie sie sind." in run().output
+    assert "Das Ergebnis steht fest. Die Bewertungsbögen bleiben, wie sie sind." in run().output
 
 
 @pytest.mark.parametrize("slug", ["Groß", "a b", "-a", "a" * 61, ""])

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from ideenlab.core.clock import now
-from ideenlab.core.db import transaction
-from ideenlab.jury.queries import figures_of
+from ideenlab.core.db import db, transaction
+from ideenlab.jury.models import Ballot, JuryAssignment, JuryRound, JuryRoundPrototype, JuryRules, Recusal
+from ideenlab.jury.queries import figures_of, find_seat
 from ideenlab.jury.rules import (
     may_accept_invitation,
     may_import_ballots,
@@ -20,7 +22,8 @@ from ideenlab.jury.rules import (
     may_see_result,
     may_set_rules,
 )  # fmt: skip
-from tests.factories import a_hackathon, a_person, a_prototype, a_team
+from ideenlab.pitches.models import Pitch
+from tests.factories import a_hackathon, a_person, a_prototype, a_team, saved
 from tests.jury.world import (
     DAY,
     a_juror,
@@ -109,7 +112,7 @@ def test_a_published_result_ends_scoring_whatever_the_dates_say(app):
     published(hackathon)
     with transaction():
         hackathon.scoring_until = now() + DAY
-    expected = "The result is published. Ballots stay as they are."
+    expected = "The result is fixed. Ballots stay as they are."
     assert may_score(juror.person, prototype, now()).reason == expected
     assert may_import_ballots(hackathon).reason == expected
 
@@ -231,3 +234,57 @@ def test_an_invitation_ends_with_the_membership(app):
 
 def test_ballots_can_be_imported_before_publication(app):
     assert may_import_ballots(scored_hackathon())
+
+
+def test_every_seat_that_may_not_score_says_why(app):
+    hackathon = scored_hackathon()
+    juror, prototype = a_juror(hackathon), handed_in(hackathon)
+    team = prototype.team_id
+
+    def reason():
+        return may_score(juror.person, prototype, now()).reason
+
+    recusal = saved(Recusal(juror=juror, team_id=team, state="dismissed"))
+    assert reason() == ""
+    with transaction():
+        recusal.state = "declared"
+    assert reason() == "There is a conflict of interest between you and this team. You see no ballot for its prototype."
+    assert may_see_ballot(juror.person, prototype).reason == reason()
+    with transaction():
+        recusal.state = "dismissed"
+        db.session.get(JuryRules, hackathon.id).panel = "plan"
+    assert reason() == "This prototype is not on your list. Other members of the jury score it."
+    saved(JuryAssignment(juror=juror, prototype=prototype))
+    assert reason() == ""
+    saved(Pitch(hackathon=hackathon, prototype=prototype, position=1, starts_at=now(), state="absent"))
+    assert reason() == "This team did not present. It is not scored."
+    assert may_see_ballot(juror.person, prototype)
+
+
+def test_a_later_round_is_open_by_itself_and_only_for_its_prototypes(app):
+    hackathon = scored_hackathon()
+    juror, inside, outside = a_juror(hackathon), handed_in(hackathon), handed_in(hackathon)
+    submitted(juror, inside, 4, 4, 4)
+    close_scoring(hackathon)
+    second = saved(JuryRound(hackathon=hackathon, number=2, kind="second", reason="Demo fiel aus",
+                             prototypes=[JuryRoundPrototype(prototype=inside)]))  # fmt: skip
+    assert may_score(juror.person, inside, now())
+    assert may_score(juror.person, outside, now()).reason.startswith("Scoring ended on ")
+    save(juror, inside, 1)
+    seat = find_seat(juror.person, inside)
+    assert (seat.round_number, seat.ballot.round, seat.ballot.state) == (2, 2, "open")
+    assert [b.state for b in db.session.scalars(select(Ballot).order_by(Ballot.round))] == ["submitted", "open"]
+    with transaction():
+        second.closed_at = now()
+    assert may_score(juror.person, inside, now()).reason.startswith("This round of ballots closed on ")
+    assert find_seat(juror.person, inside).ballot.round == 2
+
+
+def test_a_ballot_of_rules_that_were_changed_is_to_be_confirmed(app):
+    hackathon = scored_hackathon()
+    juror, prototype = a_juror(hackathon), handed_in(hackathon)
+    submitted(juror, prototype, 4, 4, 4)
+    assert find_seat(juror.person, prototype).current_version_confirmed
+    with transaction():
+        db.session.get(JuryRules, hackathon.id).version = 2
+    assert not find_seat(juror.person, prototype).current_version_confirmed

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import fields
 from datetime import timedelta
 from decimal import Decimal
 from itertools import count
@@ -10,7 +11,7 @@ from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.jury.actions import publish_result, score_prototype
+from ideenlab.jury.actions import Remarks, publish_result, score_prototype
 from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules
 from ideenlab.jury.queries import criteria_of, find_seat
 from ideenlab.prototypes.models import HandIn, Prototype
@@ -57,13 +58,14 @@ def save(juror: Juror, prototype: Prototype, *points: float | None, submit: bool
     criteria = criteria_of(prototype.hackathon)
     half_points = {c: None if p is None else int(p * 2) for c, p in zip(criteria, points, strict=False)}
     given = {"excuses": {c: "Nicht gesehen" for c, p in half_points.items() if p is None}, **values}
+    words = {field.name: given.pop(field.name) for field in fields(Remarks) if field.name in given}
     with transaction():
         if "revision" not in given:
             ballot = find_seat(juror.person, prototype).ballot
             given["revision"] = ballot.revision if ballot else 0
         return score_prototype(
             juror.person, prototype=prototype, half_points=half_points, submit=submit,
-            **{"save_id": f"save-{next(_numbers):08}", **given},
+            remarks=Remarks(**words), **{"save_id": f"save-{next(_numbers):08}", **given},
         )  # fmt: skip
 
 

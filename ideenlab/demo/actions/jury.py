@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from ideenlab.demo.actions.hackathons import written_hackathons
 from ideenlab.demo.actions.world import World, read_content
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.jury.actions.publishing import freeze_result
-from ideenlab.jury.actions.scoring import ballot_content
+from ideenlab.jury.actions.revisions import NO_REMARKS, Remarks, ballot_content
 from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Score
 from ideenlab.jury.queries import figures_of
 from ideenlab.prototypes.models import Prototype
@@ -75,17 +76,17 @@ class _Judge:
     def score(self, team: dict[str, Any]) -> None:
         """Two saves, as they happen in the hall: half of the criteria first, then everything, handed in."""
         points, excuses = self._points(team)
-        comment = self._comment(team)
+        remarks = self._remarks(team)
         first = dict(list(points.items())[: len(points) // 2])
-        ballot = self._ballot(team, state="submitted", revision=2, comment=comment)
-        self._save(ballot, 1, "open", first, {}, "", ballot.changed_at - timedelta(minutes=2))
-        self._save(ballot, 2, "submitted", points, excuses, comment, ballot.changed_at)
+        ballot = self._ballot(team, state="submitted", revision=2, **asdict(remarks))
+        self._save(ballot, 1, "open", first, {}, NO_REMARKS, ballot.changed_at - timedelta(minutes=2))
+        self._save(ballot, 2, "submitted", points, excuses, remarks, ballot.changed_at)
         self._keep(ballot, points, excuses)
 
     def begin(self, team: dict[str, Any], criteria: list[str]) -> None:
         points, _excuses = self._points({**team, "quality": {key: team["quality"][key] for key in criteria}})
-        ballot = self._ballot(team, state="open", revision=1, comment="")
-        self._save(ballot, 1, "open", points, {}, "", ballot.changed_at)
+        ballot = self._ballot(team, state="open", revision=1)
+        self._save(ballot, 1, "open", points, {}, NO_REMARKS, ballot.changed_at)
         self._keep(ballot, points, {})
 
     def _points(self, team: dict[str, Any]) -> tuple[Points, dict[Criterion, str]]:
@@ -100,9 +101,12 @@ class _Judge:
                 excuses[criterion] = reason
         return points, excuses
 
-    def _comment(self, team: dict[str, Any]) -> str:
-        remarks = [remark for remark in team["remarks"] if remark["juror"] == self.key]
-        return "\n\n".join(f"{remark['strength']}\n\n{remark['next_step']}" for remark in remarks)
+    def _remarks(self, team: dict[str, Any]) -> Remarks:
+        """What the content gives this juror to say to the team: one remark, or two that are put together."""
+        given = [remark for remark in team["remarks"] if remark["juror"] == self.key]
+        strengths = [*(remark["strength"] for remark in given), "", ""]
+        steps = " ".join(remark["next_step"] for remark in given)
+        return Remarks(strength=strengths[0], second_strength=strengths[1], next_step=steps)
 
     def _ballot(self, team: dict[str, Any], **values: Any) -> Ballot:
         assert self.hackathon.scoring_from
@@ -115,10 +119,10 @@ class _Judge:
         return ballot
 
     def _save(
-        self, ballot: Ballot, number: int, state: str, points: Points, excuses: dict[Criterion, str], comment: str,
+        self, ballot: Ballot, number: int, state: str, points: Points, excuses: dict[Criterion, str], remarks: Remarks,
         at: datetime,
     ) -> None:  # fmt: skip
-        content = ballot_content(points, excuses, comment, "")
+        content = ballot_content(points, excuses, remarks)
         save_id = f"demo-{ballot.id}-{number}"
         db.session.add(
             BallotRevision(

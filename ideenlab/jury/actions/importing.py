@@ -19,9 +19,9 @@ from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.history.actions import record
 from ideenlab.jury.actions.criteria import new_criterion, stored_rules
-from ideenlab.jury.actions.scoring import ballot_content, hold_rules, next_revision
+from ideenlab.jury.actions.revisions import ballot_content, hold_rules, next_revision
 from ideenlab.jury.models import Ballot, Criterion, Juror, Score
-from ideenlab.jury.queries import criteria_of, is_frozen, panel_of
+from ideenlab.jury.queries import criteria_of, is_frozen, panel_of, rules_of
 from ideenlab.jury.rules import may_import_ballots
 from ideenlab.programme.models import Edition
 from ideenlab.programme.queries import current_edition, today
@@ -148,7 +148,7 @@ class _Importer:
         prototype, juror = self._prototype(given.prototype), self._juror(given.juror)
         half_points = {self.criteria[title]: value for title, value in given.half_points.items()}
         state = "submitted" if len(half_points) == len(self.criteria) else "open"
-        content = ballot_content(half_points, {}, "", "")
+        content = ballot_content(half_points, {})
         ballot = self.ballots.get((juror.id, prototype.id)) or Ballot(juror=juror, prototype=prototype, revision=0)
         db.session.add(ballot)
         db.session.flush()
@@ -158,7 +158,9 @@ class _Importer:
         if ballot.revision and self._same(ballot, half_points, state):
             self.report.unchanged += 1
             return
-        next_revision(ballot, revision=ballot.revision, save_id=save_id, state=state, content=content)
+        version = rules_of(self.hackathon).version
+        next_revision(ballot, revision=ballot.revision, save_id=save_id, state=state, content=content, version=version,
+                      source="import")  # fmt: skip
         db.session.execute(delete(Score).where(Score.ballot_id == ballot.id))
         db.session.add_all(
             Score(ballot_id=ballot.id, criterion_id=criterion.id, half_points=value)

@@ -9,7 +9,7 @@ from ideenlab.core.db import db
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.history.actions import record
-from ideenlab.jury.actions.scoring import hold_rules
+from ideenlab.jury.actions.revisions import hold_rules
 from ideenlab.jury.models import Result
 from ideenlab.jury.queries import Figures, figures_of, protocol_of
 from ideenlab.jury.rules import may_lead_jury, may_publish

@@ -12,10 +12,12 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.i18n import number
 from ideenlab.core.security import new_secret
+from ideenlab.jury.actions import FOR_THE_TEAM, Remarks, what_is_asked, what_to_choose
 from ideenlab.jury.forms.common import Revision
-from ideenlab.jury.models import LONGEST_TEXT, Ballot, Criterion, JuryRules, Score
+from ideenlab.jury.models import LONGEST_SENTENCE, LONGEST_TEXT, Ballot, Criterion, JuryRules, Score
 
 NO_ANSWER = "none"
+REMARKS = ("strength", "second_strength", "next_step", "comment", "note")
 SAVE_ID = re.compile(r"[A-Za-z0-9_-]{8,40}", re.ASCII)
 
 
@@ -33,6 +35,9 @@ class BallotForm(Form):
 
     revision = Revision()
     save_id = HiddenField()
+    strength = Text(_l("What is strong about it?"), [Limit(LONGEST_SENTENCE)])
+    second_strength = Text(_l("What else is strong?"), [Limit(LONGEST_SENTENCE)])
+    next_step = Text(_l("A good next step"), [Limit(LONGEST_SENTENCE)])
     comment = Text(_l("Comment for the team"), [Limit(LONGEST_TEXT)])
     note = Text(_l("Private note"), [Limit(LONGEST_TEXT)])
 
@@ -59,6 +64,10 @@ class BallotForm(Form):
         return {criterion: self.excuse(criterion).data or "" for criterion in self.criteria}
 
     @property
+    def remarks(self) -> Remarks:
+        return Remarks(**{name: self[name].data or "" for name in REMARKS})
+
+    @property
     def left(self) -> int:
         """How many criteria still need points or a reason."""
         given, excuses = self.half_points, self.excuses
@@ -73,16 +82,17 @@ class BallotForm(Form):
             self.form_errors.append(_("This page is too old. Please load it again."))
         for criterion in self.criteria:
             self._check(criterion)
+        if self.submitting and self.rules.feedback_required:
+            for name in FOR_THE_TEAM:
+                if not self[name].data:
+                    self[name].errors = [*self[name].errors, what_is_asked(name)]
         return fine and not self.errors
 
     def _check(self, criterion: Criterion) -> None:
         points, excuse = self.points(criterion), self.excuse(criterion)
         allowed = [choice.value for choice in points.choices]
         if points.data and points.data not in allowed:
-            text = _("Please choose points from %(lowest)s to %(highest)s.",
-                     lowest=number(self.rules.lowest_half_points / 2),
-                     highest=number(self.rules.highest_half_points / 2))  # fmt: skip
-            points.errors = [*points.errors, text]
+            points.errors = [*points.errors, what_to_choose(self.rules)]
             points.data = None
         elif self.submitting and not points.data:
             text = _("Please give points for “%(title)s”, or choose “no answer”.", title=criterion.title)
@@ -101,8 +111,7 @@ def ballot_form(
     scores: Mapping[int, Score] | None = None,
 ) -> BallotForm:  # fmt: skip
     """The form with what was sent, or with what is stored."""
-    values = range(rules.lowest_half_points, rules.highest_half_points + 1)
-    choices = [SelectChoice(as_value(value), number(value / 2)) for value in values]
+    choices = [SelectChoice(as_value(value), number(value / 2)) for value in rules.values]
     choices.append(SelectChoice(NO_ANSWER, _("No answer")))
     fields: dict[str, Any] = {"criteria": criteria, "rules": rules}
     for criterion in criteria:
@@ -114,7 +123,7 @@ def ballot_form(
     if request.method != "POST":
         stored = {"revision": ballot.revision if ballot else 0, "save_id": new_secret()[:40]}
         if ballot:
-            stored |= {"comment": ballot.comment, "note": ballot.note}
+            stored |= {name: getattr(ballot, name) for name in REMARKS}
         for score in (scores or {}).values():
             value = NO_ANSWER if score.half_points is None else as_value(score.half_points)
             stored |= {f"points-{score.criterion_id}": value, f"excuse-{score.criterion_id}": score.excuse}

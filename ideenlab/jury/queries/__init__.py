@@ -2,11 +2,9 @@
 
 from ideenlab.jury.queries.panel import (
     QueueItem,
-    Seat,
     criteria_of,
     find_juror_by_invitation,
     find_revision,
-    find_seat,
     get_criterion,
     get_juror,
     get_prototype_for_jury,
@@ -27,6 +25,7 @@ from ideenlab.jury.queries.ranking import (
     find_result,
     has_result,
 )
+from ideenlab.jury.queries.seats import Seat, find_seat
 
 __all__ = [
     "Entry", "Figures", "QueueItem", "Seat", "comments_for", "criteria_of", "figures_of", "find_juror_by_invitation",

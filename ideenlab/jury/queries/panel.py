@@ -12,21 +12,9 @@ from ideenlab.core.errors import NotFound
 from ideenlab.core.security import hash_secret
 from ideenlab.core.text import fold
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Result, Score
+from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Score
 from ideenlab.prototypes.models import HandIn, Prototype
 from ideenlab.teams.models import Membership, Team
-
-
-@dataclass(frozen=True)
-class Seat:
-    """What a person has to do with a prototype: the juror they are, if any, their ballot, and what stands against."""
-
-    juror: Juror | None = None
-    ballot: Ballot | None = None
-    own_team: bool = False
-    handed_in: bool = False
-    has_criteria: bool = False
-    published: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,12 +27,17 @@ class QueueItem:
     own_team: bool
 
 
+_FIRST_RULES = {
+    column.key: column.default.arg
+    for column in JuryRules.__table__.columns
+    if column.default is not None and column.default.is_scalar
+}
+
+
 def rules_of(hackathon: Hackathon) -> JuryRules:
     """The stored rules, or the ones every hackathon starts with."""
     stored = db.session.get(JuryRules, hackathon.id)
-    return stored or JuryRules(
-        hackathon_id=hackathon.id, lowest_half_points=0, highest_half_points=10, quorum=3, revision=0
-    )
+    return stored or JuryRules(hackathon_id=hackathon.id, **_FIRST_RULES)
 
 
 _CRITERIA = (
@@ -127,36 +120,6 @@ def get_prototype_for_jury(prototype_id: int) -> Prototype:
     if found is None:
         raise NotFound
     return found
-
-
-# Put together once: every save of a ballot asks for it several times
-_SEAT = (
-    select(
-        Juror,
-        Ballot,
-        select(Membership.id)
-        .where(Membership.team_id == bindparam("team_id"), Membership.person_id == bindparam("person_id"))
-        .exists(),
-        select(HandIn.id).where(HandIn.prototype_id == bindparam("prototype_id")).exists(),
-        select(Criterion.id).where(Criterion.hackathon_id == bindparam("hackathon_id")).exists(),
-        select(Result.id)
-        .where(Result.hackathon_id == bindparam("hackathon_id"), Result.withdrawn_at.is_(None))
-        .exists(),
-    )
-    .outerjoin(Ballot, (Ballot.juror_id == Juror.id) & (Ballot.prototype_id == bindparam("prototype_id")))
-    .where(
-        Juror.hackathon_id == bindparam("hackathon_id"), Juror.person_id == bindparam("person_id"),
-        Juror.removed_at.is_(None),
-    )
-    .execution_options(populate_existing=True)
-)  # fmt: skip
-
-
-def find_seat(person: Person, prototype: Prototype) -> Seat:
-    """In one statement; an empty seat for somebody who is not on this jury."""
-    here = {"team_id": prototype.team_id, "prototype_id": prototype.id, "hackathon_id": prototype.hackathon_id}
-    row = db.session.execute(_SEAT, {**here, "person_id": person.id}).one_or_none()
-    return Seat(*row) if row else Seat()
 
 
 def scores_of(ballot: Ballot | None) -> dict[int, Score]:

@@ -7,6 +7,7 @@ from ideenlab.core.phases import is_over, open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.rules import is_not_archived
+from ideenlab.jury.models import JuryRound
 from ideenlab.jury.queries import Seat, find_seat, has_result
 from ideenlab.prototypes.models import Prototype
 
@@ -18,8 +19,12 @@ def may_see_ballot(person: Person, prototype: Prototype, *, seat: Seat | None = 
         return no(_("You are not on the jury of this hackathon."))
     if seat.own_team:
         return no(_("This is your own team. Nobody scores their own team."))
+    if seat.recused:
+        return no(_("There is a conflict of interest between you and this team. You see no ballot for its prototype."))
     if not seat.handed_in:
         return no(_("This prototype was not handed in."))
+    if not seat.assigned:
+        return no(_("This prototype is not on your list. Other members of the jury score it."))
     return YES
 
 
@@ -34,11 +39,22 @@ def may_score(person: Person, prototype: Prototype, now: datetime, *, seat: Seat
     allowed = may_see_ballot(person, prototype, seat=seat)
     if not allowed:
         return allowed
-    if seat.published:
-        return no(_("The result is published. Ballots stay as they are."))
+    if seat.closed:
+        return no(_("The result is fixed. Ballots stay as they are."))
+    if seat.absent:
+        return no(_("This team did not present. It is not scored."))
     if not seat.has_criteria:
         return no(_("The criteria of the jury are not set yet."))
-    return scoring_is_open(prototype.hackathon, now)
+    return _round_is_open(seat.round, now) if seat.round else scoring_is_open(prototype.hackathon, now)
+
+
+def _round_is_open(jury_round: JuryRound, now: datetime) -> Verdict:
+    """A round after the first: opened and closed by the organisers, not by the dates of the hackathon."""
+    if not (verdict := is_not_archived(jury_round.hackathon)):
+        return verdict
+    if jury_round.closed_at and jury_round.closed_at <= now:
+        return no(_("This round of ballots closed on %(moment)s.", moment=moment(jury_round.closed_at)))
+    return YES
 
 
 def scoring_is_open(hackathon: Hackathon, now: datetime) -> Verdict:
@@ -70,5 +86,5 @@ def may_import_ballots(hackathon: Hackathon) -> Verdict:
     if not (verdict := is_not_archived(hackathon)):
         return verdict
     if has_result(hackathon):
-        return no(_("The result is published. Ballots stay as they are."))
+        return no(_("The result is fixed. Ballots stay as they are."))
     return YES

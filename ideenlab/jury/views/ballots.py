@@ -90,8 +90,8 @@ def _form(prototype: Prototype, seat: Seat) -> BallotForm:
 
 def _save(prototype: Prototype, form: BallotForm) -> BallotRevision:
     return score_prototype(
-        me(), prototype=prototype, half_points=form.half_points, excuses=form.excuses, comment=form.comment.data,
-        note=form.note.data, revision=form.revision.data, save_id=form.save_id.data, submit=form.submitting,
+        me(), prototype=prototype, half_points=form.half_points, excuses=form.excuses, remarks=form.remarks,
+        revision=form.revision.data, save_id=form.save_id.data, submit=form.submitting,
     )  # fmt: skip
 
 
