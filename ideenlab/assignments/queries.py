@@ -199,8 +199,19 @@ def find_seat(person: Person, hackathon: Hackathon) -> Seat | None:
     )  # fmt: skip
 
 
+def seats_for(team: Team) -> Sequence[Seat]:
+    """Who is proposed to a team in the proposal that holds, with their people; also who has answered."""
+    return db.session.scalars(
+        select(Seat)
+        .join(Assignment, Assignment.id == Seat.assignment_id)
+        .where(Seat.team_id == team.id, Assignment.ended_at.is_(None), Assignment.sent_at.is_not(None))
+        .options(joinedload(Seat.assignment), joinedload(Seat.registration).joinedload(Registration.person))
+        .order_by(Seat.id)
+    ).all()
+
+
 def answer_of(seat: Seat, now: datetime) -> str:
-    """What became of a seat: accepted, declined, lapsed, another team (`elsewhere`), no place any more, or waiting."""
+    """What became of a seat: accepted, declined, lapsed, objected to, another team (`elsewhere`), gone, or waiting."""
     until = seat.assignment.answer_until
     if seat.answer in ("accepted", "declined"):
         return seat.answer
@@ -208,6 +219,8 @@ def answer_of(seat: Seat, now: datetime) -> str:
         return "elsewhere"
     if seat.registration.state != "registered":
         return "gone"
+    if any(word == "objected" for word, _values in reasons_of(seat)):
+        return "objected"
     return "lapsed" if seat.answer or (until is not None and until <= now) else "waiting"
 
 

@@ -5,14 +5,15 @@ from ideenlab.accounts.models import Person
 from ideenlab.accounts.rules import may_write
 from ideenlab.assignments.maths import Reason
 from ideenlab.assignments.models import Assignment, Seat
-from ideenlab.assignments.queries import find_assignment
+from ideenlab.assignments.queries import answer_of, find_assignment, reasons_of
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment, ngettext
 from ideenlab.core.phases import is_over, open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import is_registered
-from ideenlab.hackathons.rules import may_change_hackathon
+from ideenlab.hackathons.rules import is_not_archived, may_change_hackathon
+from ideenlab.teams.queries import is_member
 from ideenlab.teams.rules import may_found_team
 
 
@@ -83,6 +84,10 @@ def may_decline_seat(person: Person, seat: Seat, now: datetime) -> Verdict:
     assignment = seat.assignment
     if assignment.ended_at or not assignment.sent_at:
         return no(_("The organisers have put this proposal aside."))
+    if any(word == "objected" for word, _values in reasons_of(seat)):
+        return no(
+            _("A member of the team has said that it does not fit. The organisers look for another team with you.")
+        )
     if seat.answer:
         return no(_("You have answered already."))
     if assignment.answer_until and assignment.answer_until <= now:
@@ -95,6 +100,20 @@ def may_accept_seat(person: Person, seat: Seat, now: datetime) -> Verdict:
     if not (verdict := may_decline_seat(person, seat, now)):
         return verdict
     return may_found_team(person, seat.assignment.hackathon, now)
+
+
+def may_object(person: Person, seat: Seat, now: datetime) -> Verdict:
+    """Members of a team that was there before, until the person has answered. A new table has nobody who was first."""
+    assignment, team = seat.assignment, seat.team
+    if team is None or not is_member(person, team):
+        return no(_("You are not in this team."))
+    if assignment.sent_at is None or team.created_at > assignment.sent_at:
+        return no(_("This team was made by the same proposal. Everybody in it has the same right to be there."))
+    if assignment.ended_at:
+        return no(_("The organisers have put this proposal aside."))
+    if seat.answer or answer_of(seat, now) != "waiting":
+        return no(_("This person has answered meanwhile."))
+    return may_write(person, now) and is_not_archived(assignment.hackathon)
 
 
 def _may_arrange(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
@@ -127,5 +146,6 @@ def _said(word: str, values: list[int | str], pseudonyms: Mapping[int, str]) -> 
         "brings": _("You bring what nobody else here can do: %(skills)s.", skills=skills),
         "no_wish": _("Your wishes did not work out this time: too few others share them, or the teams are full."),
         "gap": _("The team has a free place."), "new": _("You would be a new team."),
+        "objected": _("A member of the team has said that it does not fit."),
         "organisers": _("The organisers have put you here by hand."),
     }[word]  # fmt: skip

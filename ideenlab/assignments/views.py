@@ -5,15 +5,16 @@ from ideenlab.accounts.access import me, signed_in, visitor
 from ideenlab.assignments import actions, queries
 from ideenlab.assignments.forms import WishesForm
 from ideenlab.assignments.models import Seat
-from ideenlab.assignments.rules import may_accept_seat, may_decline_seat, may_wish, why_in_words
+from ideenlab.assignments.rules import may_accept_seat, may_decline_seat, may_object, may_wish, why_in_words
 from ideenlab.challenges.queries import challenges_of
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid, NotFound
-from ideenlab.core.forms import refuse
+from ideenlab.core.forms import Form, refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import find_registration, get_hackathon
-from ideenlab.teams.queries import find_team_of, members_of
+from ideenlab.teams.models import Team
+from ideenlab.teams.queries import find_team_of, get_team, is_member, members_of
 
 blueprint = Blueprint("assignments", __name__)
 
@@ -77,6 +78,22 @@ def decline(slug: str) -> ResponseReturnValue:
     return redirect(url_for("teams.teams", slug=slug), 303)
 
 
+@blueprint.route("/team/<int:team_id>/vorgeschlagen/<int:seat_id>", methods=["GET", "POST"])
+@signed_in
+def objecting(team_id: int, seat_id: int) -> ResponseReturnValue:
+    """A member says that somebody does not fit, on a page of its own: it cannot be taken back."""
+    team, form = get_team(team_id), Form()
+    seat = next((each for each in queries.seats_for(team) if each.id == seat_id), None)
+    if seat is None or not is_member(me(), team):
+        raise NotFound
+    if form.validate_on_submit():
+        actions.object_to_seat(me(), seat=seat)
+        flash(_("The place in your team is free again. The person and the organisers know."), "success")
+        return redirect(url_for("teams.team", team_id=team_id), 303)
+    verdict = may_object(me(), seat, now())
+    return render_template("assignments/objecting.html", team=team, seat=seat, form=form, verdict=verdict)
+
+
 def _my_seat(hackathon: Hackathon) -> Seat:
     seat = queries.find_seat(me(), hackathon)
     if seat is None:
@@ -86,7 +103,14 @@ def _my_seat(hackathon: Hackathon) -> Seat:
 
 @blueprint.app_context_processor
 def give_assignments() -> dict[str, object]:
-    return {"proposed_seat": _proposed_seat}
+    return {"proposed_seat": _proposed_seat, "proposed_to": _proposed_to}
+
+
+def _proposed_to(team: Team) -> list[tuple[Seat, bool]]:
+    """Who is proposed to this team and has not answered, and whether the visitor may object."""
+    person, time = visitor(), now()
+    waiting = [seat for seat in queries.seats_for(team) if queries.answer_of(seat, time) == "waiting"]
+    return [(seat, bool(person and may_object(person, seat, time))) for seat in waiting]
 
 
 def _proposed_seat(hackathon: Hackathon) -> Seat | None:

@@ -9,6 +9,7 @@ from ideenlab.assignments.actions import (
     decline_seat,
     make_proposal,
     move_seat,
+    object_to_seat,
     places_for,
     put_aside,
     save_wishes,
@@ -20,7 +21,9 @@ from ideenlab.assignments.queries import (
     find_assignment,
     find_seat,
     mutual_friends,
+    people_without_team,
     reasons_of,
+    seats_for,
     seats_of,
     wished_challenges,
     wished_friends,
@@ -185,6 +188,59 @@ def test_a_team_that_fell_apart_is_founded_anew(app):
     with transaction():
         new = accept_seat(bo.registration.person, seat=bo)
     assert (new.id != old.id, new.lead_id) == (True, bo.registration.person_id)
+
+
+def test_a_team_is_told_and_may_object_until_somebody_has_accepted(app):
+    hackathon = a_hackathon(team_size_min=2, team_size_max=3)
+    lead, member = a_person(), a_person()
+    team = a_team(hackathon, lead)
+    alone = a_registration(hackathon, a_person(pseudonym="Cem"))
+    organiser = a_person("organiser")
+    with transaction():
+        assignment = make_proposal(organiser, hackathon=hackathon, seed=1)
+        send_proposal(organiser, assignment=assignment, until=now() + HOUR)
+    (seat,) = seats_for(team)
+    told = db.session.scalars(select(Mail.text).where(Mail.recipient == lead.email)).one()
+    assert ("- Cem" in told, "first wish" in told) == (True, False)
+    refused = [(member, seat), (alone.person, seat)]
+    _hackathon, other = sent(3, team_size_min=2, team_size_max=3)
+    first, second, _third = seats_of(other)
+    with transaction():
+        accept_seat(first.registration.person, seat=first)
+    for who, what in [*refused, (first.registration.person, second)]:  # who founded a new table is no more than others
+        with pytest.raises(NotAllowed), transaction():
+            object_to_seat(who, seat=what)
+    with transaction():
+        object_to_seat(lead, seat=seat)
+    assert (answer_of(seat, now()), reasons_of(seat)[0]) == ("objected", ("objected", []))
+    assert people_without_team(hackathon) == [alone]
+    assert (
+        "hat gesagt, dass es nicht passt"
+        in db.session.scalars(
+            select(Mail.text).where(Mail.recipient == alone.person.email).order_by(Mail.id.desc()).limit(1)
+        ).one()
+    )
+    with pytest.raises(NotAllowed, match="anderes Team"), transaction():
+        accept_seat(alone.person, seat=seat)
+    with pytest.raises(NotAllowed), transaction():
+        object_to_seat(lead, seat=seat)
+
+
+def test_nobody_objects_to_who_has_accepted(app):
+    hackathon = a_hackathon(team_size_min=2, team_size_max=3)
+    lead = a_person()
+    team = a_team(hackathon, lead)
+    alone = a_registration(hackathon)
+    organiser = a_person("organiser")
+    with transaction():
+        assignment = make_proposal(organiser, hackathon=hackathon, seed=1)
+        send_proposal(organiser, assignment=assignment, until=now() + HOUR)
+    (seat,) = seats_for(team)
+    with transaction():
+        accept_seat(alone.person, seat=seat)
+    with pytest.raises(NotAllowed, match="inzwischen geantwortet"), transaction():
+        object_to_seat(lead, seat=seat)
+    assert len(members_of(team)) == 2
 
 
 def test_a_team_full_meanwhile_refuses_and_the_answer_stays_open(app):

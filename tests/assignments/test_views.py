@@ -1,4 +1,5 @@
-from ideenlab.assignments.queries import find_assignment, seats_of
+from ideenlab.assignments.actions import make_proposal, send_proposal
+from ideenlab.assignments.queries import find_assignment, seats_for, seats_of
 from ideenlab.core.clock import now
 from ideenlab.core.db import transaction
 from tests.assignments.world import proposed, sent, wishing
@@ -104,3 +105,24 @@ def test_foreign_numbers_are_not_found(client):
     for address in (f"{room}/person/{seat}", f"{room}/{number}/senden", f"{room}/person/{2**40}"):
         assert client.get(address).status_code == 404
     assert client.get(f"/organisation/hackathons/{hackathon.slug}/zuteilung/person/{seat}").status_code == 200
+
+
+def test_a_member_objects_on_a_page_of_its_own(client):
+    hackathon = a_hackathon(team_size_min=2, team_size_max=3)
+    lead, organiser = a_person(), a_person("organiser")
+    team = a_team(hackathon, lead)
+    a_registration(hackathon, a_person(pseudonym="Cem"))
+    with transaction():
+        assignment = make_proposal(organiser, hackathon=hackathon, seed=1)
+        send_proposal(organiser, assignment=assignment, until=now() + DAY / 24)
+    page, seat = f"/team/{team.id}", seats_for(team)[0].id
+    assert "Cem" not in client.get(page).text
+    client.sign_in(organiser)
+    assert client.get(f"{page}/vorgeschlagen/{seat}").status_code == 404
+    client.sign_in(lead)
+    assert f"{page}/vorgeschlagen/{seat}" in client.get(page).text
+    assert "Passt Cem nicht" in client.get(f"{page}/vorgeschlagen/{seat}").text
+    assert client.post(f"{page}/vorgeschlagen/{seat}").status_code == 303
+    assert "Cem" not in client.get(page).text.split("Verlauf")[0]
+    assert client.get(f"{page}/vorgeschlagen/{2**31}").status_code == 404
+    assert "Diese Person hat inzwischen geantwortet." in client.get(f"{page}/vorgeschlagen/{seat}").text

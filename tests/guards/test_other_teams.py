@@ -2,6 +2,8 @@
 
 import pytest
 
+from ideenlab.assignments.models import Assignment, Seat
+from ideenlab.core.clock import now
 from ideenlab.core.db import transaction
 from ideenlab.hackathons.models import Question, QuestionAnswer, RegistrationGroup
 from ideenlab.teams.actions import (
@@ -13,7 +15,7 @@ from ideenlab.teams.actions import (
     invite_person,
     write_notice,
 )
-from tests.factories import a_hackathon, a_person, a_prototype, a_registration, a_team, saved
+from tests.factories import DAY, a_hackathon, a_person, a_prototype, a_registration, a_team, saved
 from tests.guards.test_promises import snapshot
 from tests.mentors.world import a_help_request, a_mentor
 
@@ -52,11 +54,14 @@ def the_team():
         describe_myself(lead, team=team, role=SECRET, shown_name=SECRET)
         notice = write_notice(lead, hackathon=hackathon, text=NoticeText("Wir suchen."), revision=0)
     request = a_help_request(team, child, text=SECRET)
+    sent = saved(Assignment(hackathon=hackathon, number=1, seed=1, sent_at=now(), answer_until=now() + DAY))
+    seat = saved(Seat(assignment=sent, registration=mine, table=1, team=team))
     numbers = {
         "team_id": team.id, "slug": hackathon.slug, "approach_id": asked.id, "link_id": link.id, "file_id": 1,
         "notice_id": notice.id, "request_id": request.id, "prototype_id": prototype.id, "person_id": child.id,
         "number": group.id, "registration_id": mine.id, "secret": "x" * 43, "token": "x" * 43, "months": 6,
         "kind": "photo_press", "key": "x", "width": 320, "place": 1, "challenge_id": 1,
+        "seat_id": seat.id,
     }  # fmt: skip
     return team, {**TYPED, "member": str(child.id), "code": "FALSCH"}, numbers
 

@@ -1,4 +1,5 @@
 from ideenlab.assignments.actions.answering import accept_seat, decline_seat
+from ideenlab.assignments.actions.objecting import object_to_seat
 from ideenlab.assignments.actions.proposing import (
     NEW_TABLE,
     Place,
@@ -11,6 +12,6 @@ from ideenlab.assignments.actions.proposing import (
 from ideenlab.assignments.actions.wishing import MOST_FRIENDS, save_wishes
 
 __all__ = [
-    "MOST_FRIENDS", "NEW_TABLE", "Place", "accept_seat", "decline_seat", "make_proposal", "move_seat", "places_for",
-    "put_aside", "save_wishes", "send_proposal",
+    "MOST_FRIENDS", "NEW_TABLE", "Place", "accept_seat", "decline_seat", "make_proposal", "move_seat", "object_to_seat",
+    "places_for", "put_aside", "save_wishes", "send_proposal",
 ]  # fmt: skip

@@ -40,6 +40,8 @@ from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.history.actions import record
 from ideenlab.notifications.actions import tell
+from ideenlab.teams.models import Team
+from ideenlab.teams.queries import members_of
 
 NEW_TABLE = "new"
 
@@ -160,6 +162,7 @@ def send_proposal(organiser: Person, *, assignment: Assignment, until: datetime)
     assignment.sent_at, assignment.answer_until = now(), until
     record(organiser, "assignments.sent", assignment)
     names = pseudonyms_in(seats)
+    _tell_teams(seats, until)
     for seat in seats:
         tell(
             seat.registration.person, "assignments/proposed", hackathon=assignment.hackathon, seat=seat, until=until,
@@ -167,6 +170,17 @@ def send_proposal(organiser: Person, *, assignment: Assignment, until: datetime)
         )  # fmt: skip
     db.session.flush()
     return len(seats)
+
+
+def _tell_teams(seats: Sequence[Seat], until: datetime) -> None:
+    """Every member of a team that is there learns who is proposed to it, and that they may object."""
+    coming: dict[Team, list[str]] = {}
+    for seat in seats:
+        if seat.team:
+            coming.setdefault(seat.team, []).append(seat.registration.person.pseudonym)
+    for team, names in coming.items():
+        for member in members_of(team):
+            tell(member, "assignments/proposed_to_team", kind="hackathon", team=team, names=names, until=until)
 
 
 def put_aside(organiser: Person, *, assignment: Assignment) -> None:

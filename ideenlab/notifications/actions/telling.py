@@ -33,9 +33,10 @@ def tell(
     `templates/mail/<template>.txt` is the mail; its first line is the subject and the notice, its first link where the
     notice leads. `about` is what notices are grouped by, otherwise the first of the values that has a title. Important
     mails always leave at once, and those with a secret leave no notice. People without an address read the notice when
-    they sign in with their card; who registered them gets the mail. Nobody is told anything about a closed account.
+    they sign in with their card; who registered them gets the mail. Nobody is told anything about a closed account, or
+    about somebody made up for a rehearsal.
     """
-    if person.state == "closed":
+    if person.state == "closed" or person.is_trial:
         return
     pace = pace_of(person, kind) if person.email else "never"
     with speaking(person.language):
