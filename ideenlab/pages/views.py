@@ -13,6 +13,7 @@ from ideenlab.core.i18n import language
 from ideenlab.core.links import url_for
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.security import city
+from ideenlab.hackathons.queries import hackathons_helped_by
 from ideenlab.ideas.queries import drafts_of, ideas_of, ideas_written_along, invitations_of
 from ideenlab.ideas.rules import draft_kept_until, open_for_ideas
 from ideenlab.mentors.queries import hackathons_mentored_by
@@ -45,6 +46,7 @@ def mine() -> ResponseReturnValue:
         "pages/mine.html", drafts=drafts_of(me()), ideas=ideas_of(me()), teams=teams_of_person(me()),
         juries=juries_of(me()), invitations=invitations_of(me()), written_along=ideas_written_along(me()),
         kept_until=draft_kept_until, team_invitations=invitations_to(me()), mentored=hackathons_mentored_by(me()),
+        helped=hackathons_helped_by(me(), now()),
         assigned=assigned_to(me())[:5] if me().has_role(*STAFF) else [],
     )  # fmt: skip
 

@@ -60,6 +60,10 @@ from ideenlab.hackathons.actions.guarding import (
     read_agreement_token,
     withdraw_as_guardian,
 )
+from ideenlab.hackathons.actions.helping import (
+    end_helper,
+    name_helper,
+)
 from ideenlab.hackathons.actions.leaving import (
     leave_hackathons,
 )
@@ -124,6 +128,7 @@ __all__ = [
     "edit_registration",
     "end_consents",
     "end_group",
+    "end_helper",
     "end_registration",
     "ended_by",
     "extend_deadline",
@@ -136,6 +141,7 @@ __all__ = [
     "move_question",
     "move_up",
     "move_up_by_hand",
+    "name_helper",
     "note_absence",
     "print_card",
     "print_cards",

@@ -1,4 +1,4 @@
-"""At the entrance."""
+"""At the entrance: organisers, and the helpers they have named."""
 
 from datetime import datetime, timedelta
 
@@ -11,37 +11,37 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.actions.consenting import give_consents
 from ideenlab.hackathons.models import PLACES, Hackathon, Registration
-from ideenlab.hackathons.rules import may_change_hackathon, may_come_in, may_manage_hackathons
+from ideenlab.hackathons.rules import may_change_hackathon, may_come_in, may_let_in
 from ideenlab.history.actions import record
 
 OLDEST_QUEUED = timedelta(days=2)
 
 
 def check_in_by_code(
-    organiser: Person, *, hackathon: Hackathon, code: str, on_paper: bool = False, at: datetime | None = None
+    helper: Person, *, hackathon: Hackathon, code: str, on_paper: bool = False, at: datetime | None = None
 ) -> tuple[Registration, bool]:
     """Let somebody in. Says whether they come for the first time: a code that is sent twice counts once.
 
-    `on_paper`: the organiser holds the written agreement of the guardian. `at`: when it was scanned, if that was
+    `on_paper`: the helper holds the written agreement of the guardian. `at`: when it was scanned, if that was
     without a network.
     """
-    require(may_manage_hackathons(organiser))
+    require(may_let_in(helper, hackathon, now()))
     registration: Registration | None = find_by_ticket(PLACES, hackathon, code)
     if registration is None:
         raise Invalid(_("No ticket of this hackathon has this code."), field="code")
-    return registration, check_in_participant(organiser, registration=registration, on_paper=on_paper, at=at)
+    return registration, check_in_participant(helper, registration=registration, on_paper=on_paper, at=at)
 
 
 def check_in_participant(
-    organiser: Person, *, registration: Registration, on_paper: bool = False, at: datetime | None = None
+    helper: Person, *, registration: Registration, on_paper: bool = False, at: datetime | None = None
 ) -> bool:
-    require(may_manage_hackathons(organiser))
+    require(may_let_in(helper, registration.hackathon, now()))
     if on_paper:
-        give_consents(registration, ["guardian"], way="paper", recorded_by=organiser)
+        give_consents(registration, ["guardian"], way="paper", recorded_by=helper)
     require(may_come_in(registration))
-    first = check_in(PLACES, registration, by=organiser, at=_believable(at))
+    first = check_in(PLACES, registration, by=helper, at=_believable(at))
     if first:
-        record(organiser, "hackathons.checked_in", registration)
+        record(helper, "hackathons.checked_in", registration)
     return first
 
 

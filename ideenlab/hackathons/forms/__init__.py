@@ -9,6 +9,9 @@ from ideenlab.hackathons.forms.groups import (
     GroupForm,
     WalkInForm,
 )
+from ideenlab.hackathons.forms.helpers import (
+    HelperForm,
+)
 from ideenlab.hackathons.forms.papers import (
     card_sheet,
     fit,
@@ -43,6 +46,7 @@ __all__ = [
     "GuardianAnswerForm",
     "GuardianForm",
     "HackathonForm",
+    "HelperForm",
     "PaperForm",
     "QuestionForm",
     "ReasonForm",

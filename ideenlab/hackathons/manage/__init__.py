@@ -1,6 +1,7 @@
 from ideenlab.hackathons.manage import (
     agenda,
     check_in,
+    helpers,
     opening,
     papers,
     planning,
@@ -9,4 +10,4 @@ from ideenlab.hackathons.manage import (
 )
 from ideenlab.hackathons.manage.door import blueprint
 
-__all__ = ["agenda", "blueprint", "check_in", "opening", "papers", "planning", "questions", "registrations"]
+__all__ = ["agenda", "blueprint", "check_in", "helpers", "opening", "papers", "planning", "questions", "registrations"]

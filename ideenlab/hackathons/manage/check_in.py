@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ideenlab.accounts.access import me, organiser
+from ideenlab.accounts.access import me, signed_in
 from ideenlab.attendance.queries import find_by_ticket
+from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid, NotAllowed
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
+from ideenlab.core.verdict import require
 from ideenlab.hackathons import actions, queries
 from ideenlab.hackathons.forms import CheckInForm, WalkInForm
 from ideenlab.hackathons.manage.door import blueprint
 from ideenlab.hackathons.models import PLACES, Hackathon, Registration
-from ideenlab.hackathons.rules import is_minor, may_come_in
+from ideenlab.hackathons.rules import is_minor, may_come_in, may_let_in, may_manage_hackathons
 
 CAMERA = "camera=(self), geolocation=(), microphone=()"  # on this page alone
 
@@ -32,10 +34,11 @@ class Answer:
 
 
 @blueprint.route("/hackathons/<slug>/einlass", methods=["GET", "POST"])
-@organiser
+@signed_in
 def check_in(slug: str) -> ResponseReturnValue:
     """A page for people, and for the module that sends what was scanned: it asks for the answer alone."""
     found = queries.get_any_hackathon(slug)
+    require(may_let_in(me(), found, now()))
     form = CheckInForm() if request.method == "POST" else CheckInForm(data={"code": request.args.get("code", "")})
     answer = _let_in(found, form) if form.validate_on_submit() else None
     refused = bool(form.errors) or (answer is not None and answer.kind == "danger")
@@ -47,7 +50,7 @@ def check_in(slug: str) -> ResponseReturnValue:
         return redirect(url_for("manage_hackathons.check_in", slug=slug), 303)
     page = render_template(
         "hackathons/manage/check_in.html", hackathon=found, form=form, answer=answer,
-        figures=queries.attendance_figures(found),
+        figures=queries.attendance_figures(found), is_organiser=bool(may_manage_hackathons(me())),
     )  # fmt: skip
     return page, 422 if refused else 200, {"Permissions-Policy": CAMERA}
 
@@ -81,10 +84,11 @@ def _refused(hackathon: Hackathon, code: str, reason: str) -> Answer:
 
 
 @blueprint.route("/hackathons/<slug>/einlass/spontan", methods=["GET", "POST"])
-@organiser
+@signed_in
 def walk_in(slug: str) -> ResponseReturnValue:
     """Somebody stands at the entrance without a registration. The code of their card is shown once."""
     found, form = queries.get_any_hackathon(slug), WalkInForm()
+    require(may_let_in(me(), found, now()))
     if form.validate_on_submit():
         try:
             registration, code = actions.walk_in(
@@ -100,9 +104,17 @@ def walk_in(slug: str) -> ResponseReturnValue:
                 "Welcome, %(name)s! Code for signing in: %(code)s", name=registration.person.pseudonym, code=spaced
             )
             flash(text, "success")
-            page = url_for("manage_hackathons.registration", slug=slug, number=registration.id)
-            return redirect(page, 303)
+            return redirect(_after_walk_in(registration), 303)
     page = render_template(
-        "hackathons/manage/walk_in.html", hackathon=found, form=form, figures=queries.attendance_figures(found)
-    )
+        "hackathons/manage/walk_in.html", hackathon=found, form=form, figures=queries.attendance_figures(found),
+        is_organiser=bool(may_manage_hackathons(me())),
+    )  # fmt: skip
     return page, 422 if form.errors or form.form_errors else 200
+
+
+def _after_walk_in(registration: Registration) -> str:
+    """What else is known of a person is not for helpers."""
+    slug = registration.hackathon.slug
+    if may_manage_hackathons(me()):
+        return url_for("manage_hackathons.registration", slug=slug, number=registration.id)
+    return url_for("manage_hackathons.check_in", slug=slug)

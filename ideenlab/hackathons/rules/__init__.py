@@ -17,6 +17,10 @@ from ideenlab.hackathons.rules.hackathons import (
     may_see_hackathon,
     may_unpublish_hackathon,
 )
+from ideenlab.hackathons.rules.helpers import (
+    may_let_in,
+    may_name_helper,
+)
 from ideenlab.hackathons.rules.registering import (
     DECIDED_IN,
     LARGEST_GROUP,
@@ -62,7 +66,9 @@ __all__ = [
     "may_edit_registration",
     "may_extend_deadline",
     "may_give_consent",
+    "may_let_in",
     "may_manage_hackathons",
+    "may_name_helper",
     "may_print_cards",
     "may_publish_hackathon",
     "may_register",
