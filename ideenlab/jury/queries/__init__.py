@@ -20,7 +20,6 @@ from ideenlab.jury.queries.protocol import protocol_of
 from ideenlab.jury.queries.ranking import (
     Entry,
     Figures,
-    comments_for,
     figures_of,
     find_result,
     has_result,
@@ -28,7 +27,7 @@ from ideenlab.jury.queries.ranking import (
 from ideenlab.jury.queries.seats import Seat, find_seat
 
 __all__ = [
-    "Entry", "Figures", "QueueItem", "Seat", "comments_for", "criteria_of", "figures_of", "find_juror_by_invitation",
+    "Entry", "Figures", "QueueItem", "Seat", "criteria_of", "figures_of", "find_juror_by_invitation",
     "find_result", "find_revision", "find_seat", "get_criterion", "get_juror", "get_prototype_for_jury",
     "has_result", "is_frozen", "jurors_of", "jury_of", "panel_of", "protocol_of", "queue_of", "rules_of",
     "scores_of",

@@ -142,19 +142,3 @@ def has_result(hackathon: Hackathon) -> bool:
     """Published, or sealed for the ceremony: from then on no point changes."""
     found = select(func.count()).where(Result.hackathon_id == hackathon.id, Result.withdrawn_at.is_(None))
     return db.session.scalar(found) != 0
-
-
-def comments_for(prototype_id: int) -> list[str]:
-    """What the jurors wrote to the team on the ballots they handed in; sorted, so that the order names nobody."""
-    return sorted(
-        db.session.scalars(
-            select(Ballot.comment)
-            .join(Juror, Juror.id == Ballot.juror_id)
-            .where(
-                Ballot.prototype_id == prototype_id,
-                Ballot.state == "submitted",
-                Ballot.comment != "",
-                Juror.removed_at.is_(None),
-            )
-        )
-    )

@@ -1,15 +1,13 @@
 import json
-from typing import Any
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
-from ideenlab.accounts.access import public, visitor
+from ideenlab.accounts.access import public
 from ideenlab.core.errors import NotFound
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.hackathons.queries import get_hackathon
 from ideenlab.jury.queries import (
-    comments_for,
     criteria_of,
     find_result,
     is_frozen,
@@ -19,8 +17,6 @@ from ideenlab.jury.rules import (
     may_see_result,
 )  # fmt: skip
 from ideenlab.jury.views.blueprint import blueprint
-from ideenlab.prototypes import queries as handed_in
-from ideenlab.teams.queries import find_team_of
 
 
 @blueprint.get("/hackathon/<slug>/bewertung")
@@ -46,21 +42,7 @@ def result(slug: str) -> ResponseReturnValue:
     if found is None:
         return render_template("jury/result.html", hackathon=hackathon, result=None, reason=verdict.reason), 404
     protocol = json.loads(found.protocol)
-    return render_template(
-        "jury/result.html",
-        hackathon=hackathon,
-        result=found,
-        protocol=protocol,
-        comments=_comments(hackathon, protocol),
-    )
-
-
-def _comments(hackathon: Any, protocol: dict[str, Any]) -> list[str]:
-    """What the jury wrote to the visitor's own team."""
-    team = find_team_of(person, hackathon) if (person := visitor()) else None
-    prototype = handed_in.find_prototype_of(team) if team else None
-    scored = {row["number"] for row in protocol["prototypes"]}
-    return comments_for(prototype.id) if prototype and prototype.id in scored else []
+    return render_template("jury/result.html", hackathon=hackathon, result=found, protocol=protocol)
 
 
 @blueprint.get("/hackathon/<slug>/ergebnis/protokoll.json")
