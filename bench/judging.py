@@ -3,8 +3,8 @@
 `python -m bench.judging [TRIALS] [TABLE.csv]`, with a thousand trials under two minutes.
 
 Juries are made up with a known truth: quality of the teams sd 1, severity of the jurors sd 1, noise 1, in points
-without a scale. A table of real ballots (columns project, judge, criterion, score; weights are taken as equal) shows
-how well mean and corrected score foretell ballots that were left out.
+without a scale. A table of real ballots (columns project, judge, criterion, score; weights are taken as equal) is one
+more on which mean and corrected score have to foretell ballots that were left out.
 """
 
 import csv
@@ -22,21 +22,21 @@ Panel = tuple[list[float], list[Row]]  # true quality and ballots by prototype
 ENGINES = {MEAN: mean_of, MEDIAN: median_of, CORRECTED: corrected_of}
 
 
-def a_panel(dice: Random, pairs: list[tuple[int, int]], *, sort: str = "") -> Panel:
+def a_panel(dice: Random, pairs: list[tuple[int, int]], *, severity: float = 1, sort: str = "") -> Panel:
     """Quality, severity and noise for these pairs of prototype and juror.
 
     Sorted by "strength" the best team comes first, by "both" the strictest juror too.
     """
     prototypes, jurors = 1 + max(p for p, _j in pairs), 1 + max(j for _p, j in pairs)
     quality = [dice.gauss(0, 1) for _ in range(prototypes)]
-    severity = [dice.gauss(0, 1) for _ in range(jurors)]
+    severities = [dice.gauss(0, severity) for _ in range(jurors)]
     if sort:
         quality.sort(reverse=True)
     if sort == "both":
-        severity.sort()
+        severities.sort()
     rows: list[Row] = [[] for _ in quality]
     for p, j in sorted(pairs):
-        rows[p].append((j, quality[p] + severity[j] + dice.gauss(0, 1)))
+        rows[p].append((j, quality[p] + severities[j] + dice.gauss(0, 1)))
     return quality, rows
 
 
@@ -87,33 +87,51 @@ def synthetic(trials: int) -> None:
         print(name.ljust(52), *(f"{share:10.1%}" for share in found.values()))
 
 
-def held_out(path: str, repeats: int = 500) -> None:
-    """Root mean square error for a fifth of the ballots, left out at random where the prototype keeps one."""
+def foretold(dice: Random, rows: list[Row]) -> dict[str, float]:
+    """Root mean square error for a fifth of the ballots, left out at random, where the prototype keeps one."""
+    ballots = [(p, j, x) for p, row in enumerate(rows) for j, x in row]
+    out = set(dice.sample(range(len(ballots)), len(ballots) // 5))
+    kept: list[Row] = [[] for _ in rows]
+    for number, (p, j, x) in enumerate(ballots):
+        if number not in out:
+            kept[p].append((j, x))
+    times, errors = [1] * (1 + max(j for _p, j, _x in ballots)), {}
+    for name, engine in ENGINES.items():
+        scores = engine(kept)(times)
+        squares = [(score - x) ** 2 for n in out for p, _j, x in [ballots[n]] if (score := scores[p]) is not None]
+        errors[name] = (sum(squares) / len(squares)) ** 0.5
+    return errors
+
+
+def left_out(name: str, panels: list[list[Row]]) -> None:
+    found = [foretold(Random(trial), rows) for trial, rows in enumerate(panels)]
+    means = [sum(errors[name] for errors in found) / len(found) for name in ENGINES]
+    nearer = sum(errors[CORRECTED] <= errors[MEAN] for errors in found)
+    print(name.ljust(52), *(f"{error:10.3f}" for error in means), f"  corrected not worse in {nearer / len(found):.0%}")
+
+
+def real_table(path: str) -> list[Row]:
     given: dict[tuple[str, str], list[float]] = defaultdict(list)
     with open(path, encoding="utf-8") as file:
         for line in csv.DictReader(file):
             if line["score"]:
                 given[line["project"], line["judge"]].append(float(line["score"]))
-    jurors, prototypes = sorted({j for _p, j in given}), sorted({p for p, _j in given})
-    ballots = [
-        (prototypes.index(p), jurors.index(j), sum(values) / len(values)) for (p, j), values in sorted(given.items())
-    ]
-    errors: dict[str, list[float]] = {name: [] for name in ENGINES}
-    better = 0
-    for repeat in range(repeats):
-        out = set(Random(repeat).sample(range(len(ballots)), len(ballots) // 5))
-        rows: list[Row] = [[] for _ in prototypes]
-        for number, (p, j, x) in enumerate(ballots):
-            if number not in out:
-                rows[p].append((j, x))
-        for name, engine in ENGINES.items():
-            scores = engine(rows)([1] * len(jurors))
-            squares = [(score - x) ** 2 for n in out for p, _j, x in [ballots[n]] if (score := scores[p]) is not None]
-            errors[name].append(sum(squares) / len(squares))
-        better += errors[CORRECTED][-1] <= errors[MEAN][-1]
-    for name, found in errors.items():
-        print(f"{name:10} error {(sum(found) / repeats) ** 0.5:.4f} points")
-    print(f"corrected at least as near as the mean in {better} of {repeats} repeats")
+    jurors = sorted({juror for _project, juror in given})
+    rows: dict[str, Row] = defaultdict(list)
+    for (project, juror), points in sorted(given.items()):
+        rows[project].append((jurors.index(juror), sum(points) / len(points)))
+    return list(rows.values())
+
+
+def errors(trials: int, paths: list[str]) -> None:
+    print("error for ballots that were left out, in points".ljust(52), *(name.rjust(10) for name in ENGINES))
+    for severity in (0.0, 0.5, 1.0):
+        for name, pairs in {"full panel, 13 x 7": full(13, 7), "40 x 12, five each": planned(40, 12, 5, 0)}.items():
+            panels = [a_panel(Random(trial), pairs, severity=severity)[1] for trial in range(trials)]
+            left_out(f"{name}, severity sd {severity}", panels)
+    for path in paths:
+        rows = real_table(path)
+        left_out(f"real ballots, {len(rows)} prototypes", [rows] * trials)
 
 
 def seconds() -> None:
@@ -138,10 +156,10 @@ def seconds() -> None:
 
 
 def main() -> None:
+    trials = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     seconds()
-    synthetic(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
-    for path in sys.argv[2:]:
-        held_out(path)
+    synthetic(trials)
+    errors(trials, sys.argv[2:])
 
 
 if __name__ == "__main__":
