@@ -1,7 +1,7 @@
 """Who scores what: five ballots each, even loads, one connected graph, even overlaps, no conflict."""
 
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -61,6 +61,23 @@ def test_without_conflicts_everything_holds_that_can(prototypes, jurors, ballots
     if len(found.pairs) >= prototypes + working - 1 and prototypes >= 1:
         assert CONNECTED not in failures(found)
     assert (BALLOTS in failures(found)) == (jurors < ballots)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(2, 4), st.integers(2, 4), st.integers(1, 2), st.data())
+def test_where_any_plan_holds_everything_this_one_does(prototypes, jurors, ballots, data):
+    """Against every plan there is, for fields so small that all can be tried."""
+    everything = list(product(range(prototypes), range(jurors)))
+    conflicts = data.draw(st.sets(st.sampled_from(everything), max_size=len(everything) // 2))
+    able = [[j for j in range(jurors) if (p, j) not in conflicts] for p in range(prototypes)]
+
+    def holds(rows):
+        loads = [sum(juror in row for row in rows) for juror in range(jurors)]
+        return max(loads) - min(loads) <= 1 and len(groups_of(dict(enumerate(rows)))) == 1
+
+    possible = any(holds(rows) for rows in product(*(combinations(row, ballots) for row in able)))
+    found = plan(range(prototypes), range(jurors), seed="h", ballots=ballots, conflicts=conflicts)
+    assert (found.failed == ()) == possible
 
 
 def test_pairs_of_jurors_meet_as_evenly_as_possible():
