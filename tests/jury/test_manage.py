@@ -106,7 +106,10 @@ def test_after_the_first_ballot_every_door_to_the_rules_is_closed(client, organi
     hackathon = scored_hackathon("1")
     save(a_juror(hackathon), handed_in(hackathon), 4)
     one = f"/kriterien/{criteria_of(hackathon)[0].id}"
-    reason = "Die Jury hat mit der Bewertung begonnen. Ihre Kriterien und Regeln lassen sich nicht mehr ändern."
+    reason = (
+        "Die Jury hat mit der Bewertung begonnen. Die Regeln lassen sich nur noch als neue Fassung ändern, mit einer "
+        "Begründung für alle."
+    )
     assert reason in client.get(address(hackathon)).text
     for part in ("/regeln", "/kriterien/neu", one, one + "/entfernen"):
         assert reason in client.get(address(hackathon, part)).text

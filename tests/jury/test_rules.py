@@ -150,7 +150,7 @@ def test_rules_are_fixed_with_the_first_ballot(app):
     organiser = a_person("organiser")
     assert may_set_rules(organiser, hackathon)
     save(a_juror(hackathon), handed_in(hackathon), 4)
-    reason = "The jury has begun to score. Its criteria and rules cannot be changed any more."
+    reason = "The jury has begun to score. The rules change only as a new version, with a reason for everybody."
     assert may_set_rules(organiser, hackathon).reason == reason
 
 

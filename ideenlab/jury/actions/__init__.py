@@ -18,13 +18,14 @@ from ideenlab.jury.actions.importing import (
 from ideenlab.jury.actions.jurors import accept_invitation, invite_juror, is_code_of, remove_juror, renew_access
 from ideenlab.jury.actions.leaving import leave_juries
 from ideenlab.jury.actions.publishing import publish_result
-from ideenlab.jury.actions.revisions import NO_REMARKS, Remarks
+from ideenlab.jury.actions.revisions import NO_REMARKS, Remarks, hold_rules
 from ideenlab.jury.actions.scoring import FOR_THE_TEAM, reopen_ballot, score_prototype, what_is_asked, what_to_choose
+from ideenlab.jury.actions.versions import freeze_rules, open_new_version
 
 __all__ = [
     "FOR_THE_TEAM", "NO_REMARKS", "GivenBallot", "GivenCriterion", "ImportReport", "Remarks", "accept_invitation",
-    "add_criterion", "edit_criterion", "hackathon_for_import", "import_ballots", "invite_juror", "is_code_of",
-    "leave_juries", "move_criterion", "publish_result", "remove_criterion", "remove_juror", "renew_access",
-    "reopen_ballot", "score_prototype", "set_jury_rules", "start_with_four_criteria", "what_is_asked",
-    "what_to_choose",
+    "add_criterion", "edit_criterion", "freeze_rules", "hackathon_for_import", "hold_rules", "import_ballots",
+    "invite_juror", "is_code_of", "leave_juries", "move_criterion", "open_new_version", "publish_result",
+    "remove_criterion", "remove_juror", "renew_access", "reopen_ballot", "score_prototype", "set_jury_rules",
+    "start_with_four_criteria", "what_is_asked", "what_to_choose",
 ]  # fmt: skip

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import update
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import db
@@ -15,6 +14,7 @@ from ideenlab.core.text import fold
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.history.actions import record
+from ideenlab.jury.actions.versions import stored_rules
 from ideenlab.jury.models import HIGHEST_SCALE, Criterion, JuryRules
 from ideenlab.jury.queries import criteria_of, rules_of
 from ideenlab.jury.rules import may_set_rules, rules_are_open
@@ -107,17 +107,6 @@ def new_criterion(
     db.session.add(criterion)
     db.session.flush()
     return criterion
-
-
-def stored_rules(hackathon: Hackathon) -> JuryRules:
-    """The row of the rules, made if it is not there."""
-    if db.session.get(JuryRules, hackathon.id) is None:
-        try:
-            with db.session.begin_nested():
-                db.session.add(rules_of(hackathon))
-        except IntegrityError:
-            pass  # somebody else has just made it
-    return db.session.scalars(select(JuryRules).where(JuryRules.hackathon_id == hackathon.id)).one()
 
 
 def _begin_change(

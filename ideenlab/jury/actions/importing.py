@@ -18,10 +18,11 @@ from ideenlab.core.text import fold
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.history.actions import record
-from ideenlab.jury.actions.criteria import new_criterion, stored_rules
+from ideenlab.jury.actions.criteria import new_criterion
 from ideenlab.jury.actions.revisions import ballot_content, hold_rules, next_revision
+from ideenlab.jury.actions.versions import freeze_rules, stored_rules
 from ideenlab.jury.models import Ballot, Criterion, Juror, Score
-from ideenlab.jury.queries import criteria_of, is_frozen, panel_of, rules_of
+from ideenlab.jury.queries import criteria_of, is_frozen, panel_of
 from ideenlab.jury.rules import may_import_ballots
 from ideenlab.programme.models import Edition
 from ideenlab.programme.queries import current_edition, today
@@ -100,7 +101,7 @@ def import_ballots(
     report = ImportReport()
     by_title = _criteria(hackathon, criteria, report)
     hold_rules(hackathon, alone=True)
-    importer = _Importer(hackathon, by_title, report)
+    importer = _Importer(hackathon, by_title, report, version=freeze_rules(hackathon))
     for ballot in ballots:
         importer.take(ballot)
     record(None, "jury.ballots_imported", hackathon, note=f"{report.submitted} + {report.unfinished}")
@@ -134,8 +135,10 @@ def _criteria(hackathon: Hackathon, given: Sequence[GivenCriterion], report: Imp
 class _Importer:
     """Knows what is there already, so that each ballot is looked at once."""
 
-    def __init__(self, hackathon: Hackathon, criteria: Mapping[str, Criterion], report: ImportReport) -> None:
-        self.hackathon, self.criteria, self.report = hackathon, criteria, report
+    def __init__(
+        self, hackathon: Hackathon, criteria: Mapping[str, Criterion], report: ImportReport, *, version: int
+    ) -> None:
+        self.hackathon, self.criteria, self.report, self.version = hackathon, criteria, report, version
         handed_in = handed_in_of(hackathon)
         self.prototypes = {prototype.team.name: prototype for prototype, _hand_in in handed_in}
         self.prototypes |= {hand_in.title: prototype for prototype, hand_in in handed_in}
@@ -158,9 +161,8 @@ class _Importer:
         if ballot.revision and self._same(ballot, half_points, state):
             self.report.unchanged += 1
             return
-        version = rules_of(self.hackathon).version
-        next_revision(ballot, revision=ballot.revision, save_id=save_id, state=state, content=content, version=version,
-                      source="import")  # fmt: skip
+        next_revision(ballot, revision=ballot.revision, save_id=save_id, state=state, content=content,
+                      version=self.version, source="import")  # fmt: skip
         db.session.execute(delete(Score).where(Score.ballot_id == ballot.id))
         db.session.add_all(
             Score(ballot_id=ballot.id, criterion_id=criterion.id, half_points=value)

@@ -27,6 +27,7 @@ from ideenlab.jury.actions.revisions import (
     stored,
     told,
 )
+from ideenlab.jury.actions.versions import freeze_rules
 from ideenlab.jury.models import Ballot, BallotRevision, Criterion, JuryRules
 from ideenlab.jury.queries import Seat, criteria_of, find_revision, find_seat, rules_of
 from ideenlab.jury.rules import may_reopen_ballot, may_score, may_see_ballot
@@ -53,7 +54,7 @@ def score_prototype(
     repeated = find_revision(seat.ballot, save_id) if seat.ballot else None
     if repeated and (repeated.content, repeated.state) == (content, state):
         return repeated
-    hold_rules(prototype.hackathon)
+    freeze_rules(prototype.hackathon)
     seat = find_seat(juror, prototype)  # as it is now that nobody can change the rules
     require(may_score(juror, prototype, now(), seat=seat))
     check_ballot(prototype.hackathon, half_points, excuses, remarks, submit=submit)

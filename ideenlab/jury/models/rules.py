@@ -47,7 +47,8 @@ class JuryRules(Model):
     shows_bands: Mapped[bool] = mapped_column(default=False)  # on stage
     version: Mapped[int] = mapped_column(default=1)
     reason: Mapped[str] = mapped_column(String(500), default="")  # why this version came; empty for the first
-    revision: Mapped[int] = mapped_column(default=0)  # of the rules and criteria together
+    revision: Mapped[int] = mapped_column(default=0)  # of the rules, criteria and prizes together
+    before: Mapped[str] = mapped_column(Text, default="")  # all of it before the last change, to be undone; as content
 
     @property
     def levels(self) -> range:

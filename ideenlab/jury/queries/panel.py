@@ -58,12 +58,6 @@ def get_criterion(hackathon: Hackathon, criterion_id: int) -> Criterion:
     return criterion
 
 
-def is_frozen(hackathon: Hackathon) -> bool:
-    """A ballot was saved: from then on the rules hold."""
-    of_hackathon = select(Ballot.id).join(Juror, Juror.id == Ballot.juror_id).where(Juror.hackathon_id == hackathon.id)
-    return db.session.scalar(of_hackathon.limit(1)) is not None
-
-
 def panel_of(hackathon: Hackathon) -> list[Juror]:
     """Everybody who was ever on the jury, by name."""
     found = db.session.scalars(

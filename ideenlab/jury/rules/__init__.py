@@ -6,15 +6,23 @@ from ideenlab.jury.rules.ballots import (
     may_reopen_ballot,
     may_score,
     may_see_ballot,
-    scoring_has_begun,
-    scoring_is_open,
 )
 from ideenlab.jury.rules.panel import may_accept_invitation, may_invite_juror
 from ideenlab.jury.rules.results import may_preview_ranking, may_publish, may_see_result
-from ideenlab.jury.rules.setting import may_lead_jury, may_set_rules, rules_are_open
+from ideenlab.jury.rules.scoring import scoring_has_begun, scoring_is_open
+from ideenlab.jury.rules.setting import (
+    may_drop_new_version,
+    may_lead_jury,
+    may_open_new_version,
+    may_put_in_force,
+    may_set_rules,
+    rules_are_in_force,
+    rules_are_open,
+)
 
 __all__ = [
-    "may_accept_invitation", "may_import_ballots", "may_invite_juror", "may_lead_jury", "may_preview_ranking",
-    "may_publish", "may_read_hand_in", "may_reopen_ballot", "may_score", "may_see_ballot", "may_see_result",
-    "may_set_rules", "rules_are_open", "scoring_has_begun", "scoring_is_open",
+    "may_accept_invitation", "may_drop_new_version", "may_import_ballots", "may_invite_juror", "may_lead_jury",
+    "may_open_new_version", "may_preview_ranking", "may_publish", "may_put_in_force", "may_read_hand_in",
+    "may_reopen_ballot", "may_score", "may_see_ballot", "may_see_result", "may_set_rules", "rules_are_in_force",
+    "rules_are_open", "scoring_has_begun", "scoring_is_open",
 ]  # fmt: skip

@@ -3,12 +3,13 @@ from datetime import datetime
 from ideenlab.accounts.models import Person
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
-from ideenlab.core.phases import is_over, open_or_why_not
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.rules import is_not_archived
 from ideenlab.jury.models import JuryRound
 from ideenlab.jury.queries import Seat, find_seat, has_result
+from ideenlab.jury.rules.scoring import scoring_has_begun, scoring_is_open
+from ideenlab.jury.rules.setting import rules_are_in_force
 from ideenlab.prototypes.models import Prototype
 
 
@@ -45,7 +46,8 @@ def may_score(person: Person, prototype: Prototype, now: datetime, *, seat: Seat
         return no(_("This team did not present. It is not scored."))
     if not seat.has_criteria:
         return no(_("The criteria of the jury are not set yet."))
-    return _round_is_open(seat.round, now) if seat.round else scoring_is_open(prototype.hackathon, now)
+    opened = _round_is_open(seat.round, now) if seat.round else scoring_is_open(prototype.hackathon, now)
+    return opened and rules_are_in_force(prototype.hackathon, being_changed=seat.version > 1 and not seat.frozen)
 
 
 def _round_is_open(jury_round: JuryRound, now: datetime) -> Verdict:
@@ -55,20 +57,6 @@ def _round_is_open(jury_round: JuryRound, now: datetime) -> Verdict:
     if jury_round.closed_at and jury_round.closed_at <= now:
         return no(_("This round of ballots closed on %(moment)s.", moment=moment(jury_round.closed_at)))
     return YES
-
-
-def scoring_is_open(hackathon: Hackathon, now: datetime) -> Verdict:
-    if not (verdict := is_not_archived(hackathon)):
-        return verdict
-    if hackathon.scoring_from and now < hackathon.scoring_from:
-        return no(_("Scoring begins on %(moment)s.", moment=moment(hackathon.scoring_from)))
-    if hackathon.scoring_until and now >= hackathon.scoring_until:
-        return no(_("Scoring ended on %(moment)s.", moment=moment(hackathon.scoring_until)))
-    return open_or_why_not(hackathon, "scoring", now)
-
-
-def scoring_has_begun(hackathon: Hackathon, now: datetime) -> Verdict:
-    return YES if is_over(hackathon, "scoring", now) else scoring_is_open(hackathon, now)
 
 
 def may_reopen_ballot(person: Person, prototype: Prototype, now: datetime, *, seat: Seat | None = None) -> Verdict:
@@ -87,4 +75,4 @@ def may_import_ballots(hackathon: Hackathon) -> Verdict:
         return verdict
     if has_result(hackathon):
         return no(_("The result is fixed. Ballots stay as they are."))
-    return YES
+    return rules_are_in_force(hackathon)

@@ -9,7 +9,7 @@ from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.rules import is_not_archived
 from ideenlab.jury.models import Result
 from ideenlab.jury.queries import Figures, find_result, has_result
-from ideenlab.jury.rules.setting import may_lead_jury
+from ideenlab.jury.rules.setting import may_lead_jury, rules_are_in_force
 
 
 def may_preview_ranking(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
@@ -31,6 +31,8 @@ def may_publish(person: Person, hackathon: Hackathon, figures: Figures, now: dat
         return allowed
     if has_result(hackathon):
         return no(_("The result is published already and stays as it is."))
+    if not (verdict := rules_are_in_force(hackathon)):
+        return verdict
     if hackathon.publication_from is None or now < hackathon.publication_from:
         return open_or_why_not(hackathon, "publication", now)
     if not figures.criteria:
