@@ -43,6 +43,7 @@ class Settings:
     city_email: str
     hours_for_illegal: int
     hours_for_reports: int
+    days_for_hackathon_data: int
     source_url: str
     smtp_host: str
     smtp_port: int
@@ -180,6 +181,7 @@ def load_settings(environ: Mapping[str, str], *, env_file: Path | None = ROOT / 
         city_email=read.text("CITY_EMAIL"),
         hours_for_illegal=read.number("HOURS_FOR_ILLEGAL", 24, 1, 720),
         hours_for_reports=read.number("HOURS_FOR_REPORTS", 72, 1, 720),
+        days_for_hackathon_data=read.number("DAYS_FOR_HACKATHON_DATA", 60, 1, 3650),
         source_url=read.text("SOURCE_URL"),
         smtp_host=read.text("SMTP_HOST"),
         smtp_port=read.number("SMTP_PORT", 587, 1, 65535),

@@ -12,6 +12,7 @@ from ideenlab.core.db import db
 from ideenlab.core.security import hash_secret
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.ideas.queries import CODE_SIGNS, plain_code
+from ideenlab.pitches.queries import places_on_stage
 from ideenlab.prototypes.models import HandIn, Prototype
 from ideenlab.prototypes.queries import gallery_of
 from ideenlab.teams.queries import find_team_of
@@ -58,9 +59,14 @@ def has_voted(person: Person, hackathon: Hackathon) -> bool:
 
 
 def choices_of(hackathon: Hackathon, person: Person | None) -> list[tuple[Prototype, HandIn]]:
-    """What somebody can vote for, in the gallery's order: never one's own team, where it is known."""
+    """What somebody can vote for, never one's own team, where it is known: as it was shown on the stage.
+
+    Without an order of the stage that everybody knows, and for whoever has no place in it, as in the gallery.
+    """
     own = find_team_of(person, hackathon) if person else None
-    return [pair for pair in gallery_of(hackathon) if own is None or pair[0].team_id != own.id]
+    places = places_on_stage(hackathon)
+    shown = sorted(gallery_of(hackathon), key=lambda pair: places.get(pair[0].id, len(places)))
+    return [pair for pair in shown if own is None or pair[0].team_id != own.id]
 
 
 @dataclass(frozen=True)

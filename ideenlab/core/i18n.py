@@ -15,7 +15,7 @@ from babel.dates import format_datetime, format_timedelta, get_timezone
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, lazy_gettext
+from flask_babel import Babel, LazyString, lazy_gettext
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -26,7 +26,7 @@ from ideenlab.core.clock import now
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-__all__ = ["LANGUAGES", "gettext", "lazy_gettext", "ngettext"]
+__all__ = ["LANGUAGES", "LazyString", "gettext", "lazy_gettext", "ngettext"]
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 TRANSLATIONS = Path(__file__).parent.parent / "translations"

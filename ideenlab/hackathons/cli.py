@@ -10,7 +10,8 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import find, transaction
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.jobs import job, stopping
-from ideenlab.hackathons.actions import KEPT_DAYS, forget_hackathons, move_up
+from ideenlab.core.security import city
+from ideenlab.hackathons.actions import forget_hackathons, move_up
 from ideenlab.hackathons.models import PLACES, Hackathon
 from ideenlab.hackathons.queries import count_private, hackathons_to_forget
 
@@ -18,10 +19,11 @@ blueprint = Blueprint("hackathons_cli", __name__, cli_group="hackathons")
 
 
 @blueprint.cli.command("forget")
-@click.option("--days", type=click.IntRange(0, 3650), default=KEPT_DAYS, show_default=True, help="After the end.")
+@click.option("--days", type=click.IntRange(0, 3650), help="After the end. [default: DAYS_FOR_HACKATHON_DATA]")
 @click.option("--dry-run", is_flag=True, help="Only say what would be forgotten.")
-def forget(*, days: int, dry_run: bool) -> None:
+def forget(*, days: int | None, dry_run: bool) -> None:
     """Wipe legal names, diet, access needs, guardians and answers of hackathons that are over. Cannot be undone."""
+    days = city().days_for_hackathon_data if days is None else days
     if dry_run:
         found = [(hackathon, count_private(hackathon)) for hackathon in hackathons_to_forget(now() - timedelta(days))]
         _say(found)
@@ -40,9 +42,10 @@ def _say(found: list[tuple[Hackathon, int]]) -> None:
 
 @job("hackathons.forget", seconds=86_400)
 def keep_forgetting() -> None:
-    if hackathons_to_forget(now() - timedelta(days=KEPT_DAYS)):
+    days = city().days_for_hackathon_data
+    if hackathons_to_forget(now() - timedelta(days=days)):
         with transaction():
-            forget_hackathons()
+            forget_hackathons(days=days)
 
 
 @job("hackathons.places", seconds=60)

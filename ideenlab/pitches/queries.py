@@ -45,6 +45,13 @@ def pitches_of(hackathon: Hackathon) -> Sequence[Pitch]:
     return sorted(found, key=lambda each: (each.position, rooms.index(each.room) if each.room in rooms else 99))
 
 
+def places_on_stage(hackathon: Hackathon) -> dict[int, int]:
+    """Prototypes with their place in the published order, rooms side by side; nothing while there is none."""
+    plan = find_plan(hackathon)
+    pitches = pitches_of(hackathon) if plan and plan.published_at else []
+    return {pitch.prototype_id: place for place, pitch in enumerate(pitches)}
+
+
 def get_pitch(hackathon: Hackathon, pitch_id: int) -> Pitch:
     pitch = db.session.get(Pitch, pitch_id) if 0 < pitch_id <= LARGEST_ID else None
     if pitch is None or pitch.hackathon_id != hackathon.id:

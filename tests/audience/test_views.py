@@ -14,8 +14,11 @@ from ideenlab.audience.views import CODES_TRIED
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.hackathons.queries import get_hackathon
+from ideenlab.pitches.queries import pitches_of
+from ideenlab.prototypes.actions.hand_in import keep_version, written_down
 from tests.audience.worlds import a_prize, a_stage
-from tests.factories import DAY, a_person
+from tests.factories import DAY, a_person, a_prototype, a_team
+from tests.pitches.test_views import a_drawn_plan
 
 
 def total():
@@ -171,3 +174,23 @@ def test_ties_are_shown_as_ties(client):
         actions.release_prize(a_person("organiser"), hackathon=hackathon)
     page = client.get(f"/hackathon/{hackathon.slug}/publikumspreis").text
     assert f"Platz 1 teilen sich {first.title}, {second.title}." in page
+
+
+def test_the_vote_lists_prototypes_as_they_stood_on_the_stage(client):
+    hackathon, prototypes = a_stage(6)
+    a_prize(hackathon)
+    address, numbers = f"/hackathon/{hackathon.slug}/publikum", [each.id for each in prototypes]
+    address_of_plan = a_drawn_plan(client, hackathon, publish=False)
+
+    def offered():
+        return [int(number) for number in re.findall(r'name="prototype"[^>]*value="(\d+)"', client.get(address).text)]
+
+    stage = [pitch.prototype_id for pitch in pitches_of(hackathon)]
+    assert (offered(), stage != numbers) == (numbers, True)
+    client.post(f"{address_of_plan}/veroeffentlichen")
+    assert offered() == stage
+    team = a_team(hackathon)
+    late = a_prototype(team)
+    with transaction():
+        keep_version(late, written_down(late), number=1, moment=now(), person=None)
+    assert offered() == [*stage, late.id]

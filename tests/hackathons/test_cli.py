@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from ideenlab.core.clock import now
@@ -25,7 +26,7 @@ def test_the_worker_lets_offers_lapse_and_offers_to_the_next(app):
     assert ([row.state for row in rows], hackathon.registered_count) == (["cancelled", "cancelled", "offered"], 1)
 
 
-def test_forgetting_says_first_what_it_would_do(app):
+def test_forgetting_says_first_what_it_would_do(app, monkeypatch):
     hackathon = a_hackathon(slug="alt", ends_at=now() - 40 * DAY, starts_at=now() - 41 * DAY)
     row = a_registration(hackathon, legal_name="Ada Muster")
     runner = app.test_cli_runner()
@@ -36,7 +37,9 @@ def test_forgetting_says_first_what_it_would_do(app):
     JOBS["hackathons.forget"].work()
     db.session.rollback()
     assert row.legal_name == "Ada Muster"
-    runner.invoke(args=["hackathons", "forget", "--days", "30"])
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], days_for_hackathon_data=39))
+    JOBS["hackathons.forget"].work()
     db.session.rollback()
     assert row.legal_name == ""
+    assert "bis 39 Tage nach dem Hackathon" in app.test_client().get("/datenschutz").text
     assert "nichts zu vergessen" in runner.invoke(args=["hackathons", "forget"]).output

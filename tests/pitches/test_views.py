@@ -3,11 +3,13 @@
 import re
 
 from ideenlab.core.clock import now
-from ideenlab.core.db import transaction
+from ideenlab.core.db import db, transaction
 from ideenlab.hackathons.queries import get_hackathon
 from ideenlab.pitches.queries import pitches_of
+from ideenlab.prototypes.actions.hand_in import keep_version, written_down
+from ideenlab.prototypes.models import PrototypeChallenge
 from tests.audience.worlds import a_stage
-from tests.factories import a_person
+from tests.factories import a_challenge, a_person
 
 
 def a_drawn_plan(client, hackathon, *, publish=True):
@@ -125,3 +127,24 @@ def test_the_gallery_is_switched_on_and_off_and_filtered(client):
     assert client.post(f"{manage}/schliessen").status_code == 303
     client.sign_out()
     assert titles[1] not in client.get(gallery).text
+
+
+def test_the_gallery_shows_who_answers_a_challenge(client):
+    hackathon, prototypes = a_stage(3)
+    light, paths, third = (a_challenge(hackathon, title=title) for title in ("Licht & mehr", "Ärger", "Niemand"))
+    for prototype, chosen in zip(prototypes, ([light], [light, paths], []), strict=True):
+        with transaction():
+            db.session.add_all(PrototypeChallenge(prototype_id=prototype.id, challenge_id=one.id) for one in chosen)
+            db.session.flush()
+            keep_version(prototype, written_down(prototype), number=2, moment=now(), person=None)
+    titles, address = [each.title for each in prototypes], f"/hackathon/{hackathon.slug}/prototypen"
+    whole = client.get(address).text
+    assert whole.index("Ärger") < whole.index("Licht &amp; mehr")
+    assert "Niemand" not in whole
+    table = {light.id: [0, 1], paths.id: [1], third.id: [0, 1, 2], "x": [0, 1, 2], "": [0, 1, 2], "²": [0, 1, 2]}
+    for chosen, shown in table.items():
+        page = client.get(f"{address}?aufgabe={chosen}").text
+        assert [number for number, title in enumerate(titles) if title in page] == shown, chosen
+        if len(shown) < 3:
+            assert f"{len(shown)} von 3 Prototypen" in page
+            assert f'aufgabe={chosen}" aria-current="true"' in page

@@ -2,15 +2,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ideenlab.accounts.models import Person
+from ideenlab.challenges.queries import challenges_of
 from ideenlab.core.db import db
 from ideenlab.demo.actions.hackathons import written_hackathons
 from ideenlab.demo.actions.world import World, sketch
 from ideenlab.files.actions import keep_content, store_content
 from ideenlab.prototypes.actions.hand_in import keep_version, written_down
-from ideenlab.prototypes.models import Prototype, PrototypeFile
+from ideenlab.prototypes.models import Prototype, PrototypeChallenge, PrototypeFile
 from ideenlab.teams.models import Team
 
-TEXTS = ("title", "pitch", "description", "code_url", "demo_url", "video_url")
+TEXTS = (
+    "title", "pitch", "description", "licence", "prior_work", "ai_use", "code_url", "demo_url", "video_url",
+)  # fmt: skip
 HANDED_IN_TWICE = 3  # every third team
 LATE = 0.8
 BETWEEN = timedelta(hours=3)  # two versions
@@ -36,6 +39,9 @@ def _drafted(world: World, team: Team, written: dict[str, str]) -> Prototype:
     prototype.changed_at = _late_moment(world, team)
     db.session.add(prototype)
     db.session.flush()
+    for challenge in challenges_of(team.hackathon):
+        if challenge.title == written.get("challenge"):
+            db.session.add(PrototypeChallenge(prototype_id=prototype.id, challenge_id=challenge.id))
     return prototype
 
 

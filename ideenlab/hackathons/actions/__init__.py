@@ -41,7 +41,6 @@ from ideenlab.hackathons.actions.ending_groups import (
     register_group_again,
 )
 from ideenlab.hackathons.actions.forgetting import (
-    KEPT_DAYS,
     forget_hackathons,
 )
 from ideenlab.hackathons.actions.grouping import (
@@ -95,7 +94,6 @@ from ideenlab.hackathons.actions.registering import (
 )
 
 __all__ = [
-    "KEPT_DAYS",
     "MORE_MINUTES",
     "NEVER_A_SLUG",
     "PRIVATE",

@@ -12,10 +12,8 @@ from ideenlab.hackathons.models import Hackathon, QuestionAnswer, Registration
 from ideenlab.hackathons.queries import hackathons_to_forget
 from ideenlab.history.actions import record
 
-KEPT_DAYS = 60
 
-
-def forget_hackathons(*, days: int = KEPT_DAYS) -> list[tuple[Hackathon, int]]:
+def forget_hackathons(*, days: int) -> list[tuple[Hackathon, int]]:
     """Wipe legal names, diet, access needs, guardians, answers and who registered whom, so many days after the end.
 
     Gives each hackathon with the number of its registrations. Done a second time it changes nothing.

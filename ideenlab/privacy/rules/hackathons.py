@@ -1,24 +1,40 @@
 """What is stored of those who take part in a hackathon."""
 
 from ideenlab.core.i18n import lazy_gettext as _l
-from ideenlab.privacy.rules.parts import CONSENT, EDITION, IDEA, NOBODY, ORGANISERS, ROLE, SENSITIVE, TASK, Purpose, of
+from ideenlab.privacy.rules.parts import (
+    CONSENT,
+    DAYS_AFTER,
+    EDITION,
+    IDEA,
+    NOBODY,
+    ORGANISERS,
+    ROLE,
+    SENSITIVE,
+    TASK,
+    Purpose,
+    of,
+)
 
 ABOUT_HACKATHONS = (
     Purpose(
-        _l("Registration: skills, wishes, answers to questions, state and check-in"), _l("Running the hackathon"),
-        CONSENT, ORGANISERS, EDITION,
+        _l("Registration: skills, wishes, state and check-in"), _l("Running the hackathon"), CONSENT, ORGANISERS,
+        EDITION,
         of(
             "registrations: person_id skills wishes ticket_code decided_by_id decision_reason checked_in_by_id",
-            "registration_answers: text", "registration_groups: teacher_id name", "people: registered_by_id",
+            "registration_groups: teacher_id name",
         ),
     ),
     Purpose(
-        _l("Name for the list of participants, and the parent or guardian under 18"), _l("Running the hackathon"),
-        CONSENT, ORGANISERS, EDITION, of("registrations: legal_name guardian_name guardian_email"),
+        _l("Name for the list of participants, answers to questions, and the parent or guardian under 18"),
+        _l("Running the hackathon"), CONSENT, ORGANISERS, DAYS_AFTER,
+        of(
+            "registrations: legal_name guardian_name guardian_email", "registration_answers: text",
+            "people: registered_by_id",
+        ),
     ),
     Purpose(
         _l("What you eat, and what you need to take part"), _l("Food and access for everybody"), SENSITIVE, ORGANISERS,
-        EDITION, of("registrations: diet access_needs"),
+        DAYS_AFTER, of("registrations: diet access_needs"),
     ),
     Purpose(
         _l("Consents, with their words and time"), _l("Proof, and taking them back"), TASK, ORGANISERS, EDITION,

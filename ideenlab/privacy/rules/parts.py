@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from ideenlab.core.i18n import LazyString, ngettext
 from ideenlab.core.i18n import lazy_gettext as _l
+from ideenlab.core.security import city
 
 TASK = _l("Public task, Art. 6 (1) e GDPR")
 CONSENT = _l("Consent, Art. 6 (1) a GDPR")
@@ -14,6 +16,14 @@ ORGANISERS = _l("the organisers")
 STAFF_ONLY, ADMINISTRATION = _l("the people who work here"), _l("nobody but the administration")
 ACCOUNT, ROLE = _l("as long as the account"), _l("as long as the thing they worked on")
 IDEA, EDITION = _l("as long as the idea"), _l("until the city deletes the data of the hackathon")
+
+
+def _days_after() -> str:
+    days = city().days_for_hackathon_data
+    return ngettext("until %(num)s day after the hackathon", "until %(num)s days after the hackathon", days)
+
+
+DAYS_AFTER = LazyString(_days_after)
 
 
 @dataclass(frozen=True)
