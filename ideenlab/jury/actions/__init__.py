@@ -1,5 +1,6 @@
 """What the jury does. A juror scores a prototype: `score_prototype` in `scoring.py`."""
 
+from ideenlab.jury.actions.conflicts import decide_conflict, declare_conflict, dismiss_suspicion
 from ideenlab.jury.actions.criteria import (
     add_criterion,
     edit_criterion,
@@ -23,9 +24,35 @@ from ideenlab.jury.actions.scoring import FOR_THE_TEAM, reopen_ballot, score_pro
 from ideenlab.jury.actions.versions import freeze_rules, open_new_version
 
 __all__ = [
-    "FOR_THE_TEAM", "NO_REMARKS", "GivenBallot", "GivenCriterion", "ImportReport", "Remarks", "accept_invitation",
-    "add_criterion", "edit_criterion", "freeze_rules", "hackathon_for_import", "hold_rules", "import_ballots",
-    "invite_juror", "is_code_of", "leave_juries", "move_criterion", "open_new_version", "publish_result",
-    "remove_criterion", "remove_juror", "renew_access", "reopen_ballot", "score_prototype", "set_jury_rules",
-    "start_with_four_criteria", "what_is_asked", "what_to_choose",
-]  # fmt: skip
+    "FOR_THE_TEAM",
+    "NO_REMARKS",
+    "GivenBallot",
+    "GivenCriterion",
+    "ImportReport",
+    "Remarks",
+    "accept_invitation",
+    "add_criterion",
+    "decide_conflict",
+    "declare_conflict",
+    "dismiss_suspicion",
+    "edit_criterion",
+    "freeze_rules",
+    "hackathon_for_import",
+    "hold_rules",
+    "import_ballots",
+    "invite_juror",
+    "is_code_of",
+    "leave_juries",
+    "move_criterion",
+    "open_new_version",
+    "publish_result",
+    "remove_criterion",
+    "remove_juror",
+    "renew_access",
+    "reopen_ballot",
+    "score_prototype",
+    "set_jury_rules",
+    "start_with_four_criteria",
+    "what_is_asked",
+    "what_to_choose",
+]

@@ -1,9 +1,23 @@
 from ideenlab.jury.forms.ballots import NO_ANSWER, SAVE_ID, BallotForm, as_value, ballot_form
 from ideenlab.jury.forms.common import ConfirmForm, Revision
+from ideenlab.jury.forms.conflicts import ConflictForm, DecisionForm, PairForm
 from ideenlab.jury.forms.panel import InvitationForm, JurorForm
 from ideenlab.jury.forms.rules import CriterionForm, RulesForm, criterion_form
 
 __all__ = [
-    "NO_ANSWER", "SAVE_ID", "BallotForm", "ConfirmForm", "CriterionForm", "InvitationForm", "JurorForm", "Revision",
-    "RulesForm", "as_value", "ballot_form", "criterion_form",
+    "NO_ANSWER",
+    "SAVE_ID",
+    "BallotForm",
+    "ConfirmForm",
+    "ConflictForm",
+    "CriterionForm",
+    "DecisionForm",
+    "InvitationForm",
+    "JurorForm",
+    "PairForm",
+    "Revision",
+    "RulesForm",
+    "as_value",
+    "ballot_form",
+    "criterion_form",
 ]  # fmt: skip

@@ -1,8 +1,20 @@
 """What is read: who sits on the jury and what they score (`panel`), what follows from it (`ranking`, `protocol`)."""
 
+from ideenlab.jury.queries.conflicts import (
+    Pair,
+    Suspicion,
+    conflicting_pairs,
+    decisions_of,
+    find_recusal,
+    get_pair,
+    pairs_of,
+    recusals_of,
+    suspicions_of,
+)
 from ideenlab.jury.queries.panel import (
     QueueItem,
     criteria_of,
+    find_juror,
     find_juror_by_invitation,
     find_revision,
     get_criterion,
@@ -16,13 +28,7 @@ from ideenlab.jury.queries.panel import (
     scores_of,
 )
 from ideenlab.jury.queries.protocol import protocol_of
-from ideenlab.jury.queries.ranking import (
-    Entry,
-    Figures,
-    figures_of,
-    find_result,
-    has_result,
-)
+from ideenlab.jury.queries.ranking import Entry, Figures, figures_of, find_result, has_result
 from ideenlab.jury.queries.rules import (
     content_of,
     get_prize,
@@ -38,8 +44,45 @@ from ideenlab.jury.queries.rules import (
 from ideenlab.jury.queries.seats import Seat, find_seat
 
 __all__ = [
-    "Entry", "Figures", "QueueItem", "Seat", "content_of", "criteria_of", "figures_of", "find_juror_by_invitation",
-    "find_result", "find_revision", "find_seat", "get_criterion", "get_juror", "get_prize", "get_prototype_for_jury",
-    "get_version", "has_result", "is_being_changed", "is_frozen", "jurors_of", "jury_of", "panel_of", "prizes_of",
-    "protocol_of", "queue_of", "rules_content", "rules_in_force", "rules_of", "scores_of", "shares_of", "versions_of",
-]  # fmt: skip
+    "Entry",
+    "Figures",
+    "Pair",
+    "QueueItem",
+    "Seat",
+    "Suspicion",
+    "conflicting_pairs",
+    "content_of",
+    "criteria_of",
+    "decisions_of",
+    "figures_of",
+    "find_juror",
+    "find_juror_by_invitation",
+    "find_recusal",
+    "find_result",
+    "find_revision",
+    "find_seat",
+    "get_criterion",
+    "get_juror",
+    "get_pair",
+    "get_prize",
+    "get_prototype_for_jury",
+    "get_version",
+    "has_result",
+    "is_being_changed",
+    "is_frozen",
+    "jurors_of",
+    "jury_of",
+    "pairs_of",
+    "panel_of",
+    "prizes_of",
+    "protocol_of",
+    "queue_of",
+    "recusals_of",
+    "rules_content",
+    "rules_in_force",
+    "rules_of",
+    "scores_of",
+    "shares_of",
+    "suspicions_of",
+    "versions_of",
+]

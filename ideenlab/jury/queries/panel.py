@@ -90,6 +90,15 @@ def jury_of(person: Person) -> Sequence[Juror]:
     ).all()
 
 
+def find_juror(person: Person, hackathon: Hackathon) -> Juror | None:
+    """Who somebody is on the jury of this hackathon, while they are on it."""
+    return db.session.scalar(
+        select(Juror)
+        .where(Juror.hackathon_id == hackathon.id, Juror.person_id == person.id, Juror.removed_at.is_(None))
+        .options(joinedload(Juror.hackathon))
+    )
+
+
 def find_juror_by_invitation(secret: str) -> Juror | None:
     """The juror behind a living invitation link."""
     if not secret:

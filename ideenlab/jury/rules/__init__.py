@@ -7,7 +7,14 @@ from ideenlab.jury.rules.ballots import (
     may_score,
     may_see_ballot,
 )
-from ideenlab.jury.rules.panel import may_accept_invitation, may_invite_juror
+from ideenlab.jury.rules.conflicts import (
+    may_decide_conflict,
+    may_decide_conflicts,
+    may_declare_conflict,
+    may_dismiss_suspicion,
+    why_suspected,
+)
+from ideenlab.jury.rules.panel import may_accept_invitation, may_invite_juror, may_sit
 from ideenlab.jury.rules.results import may_preview_ranking, may_publish, may_see_result
 from ideenlab.jury.rules.scoring import scoring_has_begun, scoring_is_open
 from ideenlab.jury.rules.setting import (
@@ -21,8 +28,29 @@ from ideenlab.jury.rules.setting import (
 )
 
 __all__ = [
-    "may_accept_invitation", "may_drop_new_version", "may_import_ballots", "may_invite_juror", "may_lead_jury",
-    "may_open_new_version", "may_preview_ranking", "may_publish", "may_put_in_force", "may_read_hand_in",
-    "may_reopen_ballot", "may_score", "may_see_ballot", "may_see_result", "may_set_rules", "rules_are_in_force",
-    "rules_are_open", "scoring_has_begun", "scoring_is_open",
-]  # fmt: skip
+    "may_accept_invitation",
+    "may_decide_conflict",
+    "may_decide_conflicts",
+    "may_declare_conflict",
+    "may_dismiss_suspicion",
+    "may_drop_new_version",
+    "may_import_ballots",
+    "may_invite_juror",
+    "may_lead_jury",
+    "may_open_new_version",
+    "may_preview_ranking",
+    "may_publish",
+    "may_put_in_force",
+    "may_read_hand_in",
+    "may_reopen_ballot",
+    "may_score",
+    "may_see_ballot",
+    "may_see_result",
+    "may_set_rules",
+    "may_sit",
+    "rules_are_in_force",
+    "rules_are_open",
+    "scoring_has_begun",
+    "scoring_is_open",
+    "why_suspected",
+]

@@ -29,3 +29,10 @@ def may_accept_invitation(juror: Juror) -> Verdict:
     if juror.person.state == "closed":
         return no(_("This account is closed."))
     return YES
+
+
+def may_sit(person: Person, hackathon: Hackathon, juror: Juror | None) -> Verdict:
+    """Whether somebody sees the pages of this jury. `juror` is what `find_juror` gave."""
+    if juror is None or juror.person_id != person.id or juror.hackathon_id != hackathon.id:
+        return no(_("You are not on the jury of this hackathon."))
+    return YES
