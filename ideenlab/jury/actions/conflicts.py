@@ -9,7 +9,7 @@ from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
-from ideenlab.jury.actions.scoring import hold_rules
+from ideenlab.jury.actions.revisions import hold_rules
 from ideenlab.jury.models import Juror, Recusal
 from ideenlab.jury.queries import Pair, find_juror, get_pair
 from ideenlab.jury.rules import may_decide_conflict, may_declare_conflict, may_dismiss_suspicion
@@ -52,7 +52,14 @@ def decide_conflict(organiser: Person, *, juror: Juror, team: Team, state: str, 
     if state == "dismissed" and not (pair.recusal or pair.suspicions):
         raise Invalid(_("There is nothing to dismiss."), field="state")
     if state == "blocked" or pair.is_held:
-        tell(juror.person, "jury/conflict_decided", kind="work", hackathon=juror.hackathon, team=team, blocked=state == "blocked")
+        tell(
+            juror.person,
+            "jury/conflict_decided",
+            kind="work",
+            hackathon=juror.hackathon,
+            team=team,
+            blocked=state == "blocked",
+        )
     return _decide(organiser, pair, state=state, kind=_kind_of(pair), reason=reason)
 
 

@@ -25,8 +25,8 @@ def conflicts(slug: str) -> ResponseReturnValue:
     form = PairForm()
     form.offer(jurors_of(hackathon), teams_of(hackathon))
     if form.validate_on_submit():
-        found = {"juror_id": int(form.juror.data), "team_id": int(form.team.data)}
-        return redirect(url_for(".conflict", slug=slug, **found), 303)
+        juror_id, team_id = int(form.juror.data), int(form.team.data)
+        return redirect(url_for(".conflict", slug=slug, juror_id=juror_id, team_id=team_id), 303)
     pairs = pairs_of(hackathon)
     return render_template(
         "jury/manage/conflicts.html", hackathon=hackathon, form=form, why=why_suspected,

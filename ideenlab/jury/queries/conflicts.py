@@ -197,7 +197,7 @@ def _challenge_given(jurors: Sequence[Juror], teams: Iterable[Team]) -> Shared:
 def _idea_written(jurors: Sequence[Juror], teams: Iterable[Team]) -> Shared:
     """The team's challenge grew from an idea that the juror wrote, wrote along, or that was merged into it."""
     by_person = {juror.person_id: juror.id for juror in jurors}
-    working_on = defaultdict(list)
+    working_on: dict[int, list[int]] = defaultdict(list)
     for team in teams:
         if team.challenge and team.challenge.idea_id:
             working_on[team.challenge.idea_id].append(team.id)
@@ -210,7 +210,7 @@ def _idea_written(jurors: Sequence[Juror], teams: Iterable[Team]) -> Shared:
         .outerjoin(CoAuthor, (CoAuthor.idea_id == part.id) & (CoAuthor.state == "accepted"))
         .where(whole.id.in_(working_on), or_(part.author_id.in_(by_person), CoAuthor.person_id.in_(by_person)))
     )
-    for idea_id, title, *people in db.session.execute(of_writers):
-        for person_id in people:
+    for idea_id, title, author_id, co_author_id in db.session.execute(of_writers):
+        for person_id in (author_id, co_author_id):
             for team_id in working_on[idea_id] if person_id in by_person else ():
-                yield by_person[person_id], team_id, "idea", title
+                yield by_person[person_id or 0], team_id, "idea", title
