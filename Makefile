@@ -26,7 +26,7 @@ dev: python
 
 test: dev ## Run all tests: rules and pages, both databases, guards, journeys in a real browser
 	@$(PYTHON) tools/setup.py --browser
-	@$(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: dev ## Decide whether the house is in order: format, lint, types, floors, sentences, licences, assets
 	$(BIN)/ruff format --check .

@@ -38,6 +38,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("database", [name for name in wanted if name in DATABASES], indirect=True, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come first: they take longest, and whoever is free at the end finds short tests to take over.
+
+    A journey that fails is tried once more. The summary shows which, and why: a browser can stumble on a busy machine,
+    but more often something is wrong that only shows now and then.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    for item in items:
+        if item.get_closest_marker("journey"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def postgresql(worker_id: str, testrun_uid: str, _apps: dict[str, Flask]) -> Iterator[str]:
     """The address of a real PostgreSQL: TEST_DATABASE_URL, or one from PyPI that all processes of a run share.

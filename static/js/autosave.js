@@ -295,6 +295,6 @@ class Autosave {
   }
 }
 
-document.querySelectorAll("form[data-autosave-url]").forEach(async (form) => {
+export const ready = Promise.all([...document.querySelectorAll("form[data-autosave-url]")].map(async (form) => {
   new Autosave(form, form.elements.namedItem("seen") && (await import("./merging.js")).Merging);
-});
+}));

@@ -2,10 +2,18 @@
 
 import { announce } from "./live.js";
 
-const source = document.querySelector("script[data-htmx]").dataset.htmx;
-const script = document.createElement("script");
-script.src = source;
-document.head.append(script);
+// htmx begins when the document has been parsed, or at once in a complete page; brought in between the two, while a
+// picture is still on its way, it would wait for ever. Until it is there, forms and links are plain ones.
+const complete = new Promise((resolve) => {
+  if (document.readyState === "complete") resolve();
+  else window.addEventListener("load", resolve, { once: true });
+});
+export const ready = complete.then(() => new Promise((resolve) => {
+  const script = document.createElement("script");
+  script.src = document.querySelector("script[data-htmx]").dataset.htmx;
+  script.onload = script.onerror = resolve;
+  document.head.append(script);
+}));
 
 const failed = document.getElementById("live").dataset.failed;
 

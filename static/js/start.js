@@ -2,20 +2,26 @@
 
 import "./live.js";
 
-const has = (selector) => document.querySelector(selector) !== null;
+const behaviours = {
+  "./errors.js": "[data-focus]",
+  "./counter.js": "[data-counter]",
+  "./leave.js": "[data-confirm-leave], [data-signs-out]",
+  "./autosave.js": "[data-autosave-url]",
+  "./similar.js": "[data-similar-url]",
+  "./upload.js": "[data-upload-url]",
+  "./map.js": "[data-map]",
+  "./partials.js": "[hx-get], [hx-post]",
+  "./idle.js": "[data-idle]",
+  "./checkin.js": "[data-check-in]",
+  "./wall.js": "[data-wall]",
+  "./pitch.js": "[data-key], [data-pitch-ends]",
+  "./countdown.js": "[data-countdown]",
+  "./code.js": location.hash.startsWith("#code=") ? "body" : "[data-code]",
+};
 
-if (has("[data-focus]")) import("./errors.js");
-if (has("[data-counter]")) import("./counter.js");
-if (has("[data-confirm-leave]")) import("./leave.js");
-if (has("[data-autosave-url]")) import("./autosave.js");
-if (has("[data-similar-url]")) import("./similar.js");
-if (has("[data-upload-url]")) import("./upload.js");
-if (has("[data-map]")) import("./map.js");
-if (has("[data-signs-out]")) import("./leave.js");
-if (has("[hx-get], [hx-post]")) import("./partials.js");
-if (has("[data-idle]")) import("./idle.js");
-if (has("[data-check-in]")) import("./checkin.js");
-if (has("[data-code]") || location.hash.startsWith("#code=")) import("./code.js");
-if (has("[data-wall]")) import("./wall.js");
-if (has("[data-key], [data-pitch-ends]")) import("./pitch.js");
-if (has("[data-countdown]")) import("./countdown.js");
+const begun = Object.entries(behaviours)
+  .filter(([, selector]) => document.querySelector(selector))
+  .map(([file]) => import(file).then((behaviour) => behaviour.ready));
+
+// From now on the page answers with all it has; a behaviour that takes longer to begin exports the promise "ready".
+Promise.all(begun).finally(() => { document.documentElement.dataset.ready = ""; });

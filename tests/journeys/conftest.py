@@ -2,21 +2,27 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route, expect, sync_playwright
+from playwright.sync_api import TimeoutError as TooLate
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from ideenlab.config import ROOT
+from ideenlab.core.clock import now
 from ideenlab.core.db import db
+from ideenlab.core.forms import write_opening
 from ideenlab.mail.models import Mail
 from tools.setup import find_browser
 
+PATIENCE = 30_000  # a wait that succeeds costs nothing, however long it might have been
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FLAGS = [
@@ -40,20 +46,53 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     path = find_browser()
     assert path, "no Chromium: run `make test`, which installs it or says how"
     started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    expect.set_options(timeout=PATIENCE)
     yield started
     started.close()
 
 
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
+class Answering:
+    """The application, which knows the requests it is answering: none may reach into the next test."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self.app, self.open, self.changed = app, list[str](), threading.Condition()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        with self.changed:
+            self.open.append(path)
+        try:
+            return self.app(environ, start_response)
+        finally:
+            with self.changed:
+                self.open.remove(path)
+                self.changed.notify_all()
+
+    def still_open(self) -> list[str]:
+        with self.changed:
+            self.changed.wait_for(lambda: not self.open, PATIENCE / 1000)
+            return self.open
+
+
+@contextmanager
+def served(app: Callable[..., Iterable[bytes]]) -> Iterator[str]:
     """The application behind a real socket."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    answering = Answering(app)
+    server = make_server("127.0.0.1", 0, answering, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
-    db.session.rollback()
     yield f"http://localhost:{server.server_port}"
     server.shutdown()
     thread.join()
+    server.server_close()
+    assert answering.still_open() == []
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    db.session.rollback()
+    with served(app) as address:
+        yield address
 
 
 VIOLATIONS = """async (tags) => (await axe.run({runOnly: tags, resultTypes: ['violations']})).violations.map(
@@ -62,6 +101,9 @@ SHAPE = """() => document.title.split(':')[0] + [...document.querySelectorAll('b
   (e) => e.tagName + e.className + e.getAttributeNames()).join()"""
 
 
+READY = """() => !document.querySelector('script[type=module]') || 'ready' in document.documentElement.dataset"""
+SAYS = """text => document.querySelector('main').innerText.includes(text)"""
+NOTHING_UNSENT = """() => !Object.keys(localStorage).some((key) => key.startsWith('ideenlab-unsent:'))"""
 _seen: dict[tuple[str, bool], set[str]] = {}  # shapes that axe has looked at, by size and colours
 
 
@@ -102,12 +144,22 @@ class Guest:
         if response.status >= 400 and not response.request.is_navigation_request() and not waits_for_more:
             self.complaints.append(f"{response.status} {response.url}")
 
+    @property
+    def has_scripts(self) -> bool:
+        return self.mirror is None
+
     def open(self, path: str) -> None:
         self.page.goto(self.address + path)
         self.look()
 
+    def reload(self) -> None:
+        self.page.reload()
+        self.look()
+
     def control(self, name: str) -> Locator:
         """The button or link of this name: rather that of the page than that of the header around it."""
+        anywhere = self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name))
+        anywhere.first.wait_for()
         for place in (self.page.locator("main"), self.page.locator("body")):
             for exact in (True, False):
                 button, link = (place.get_by_role(role, name=name, exact=exact) for role in ("button", "link"))
@@ -116,9 +168,9 @@ class Guest:
         raise AssertionError(f"nothing to press is called {name!r} on {self.page.url}")
 
     def press(self, name: str | Locator) -> None:
-        """A button or link that leads to another page."""
+        """A button or link that leads to another page. An address that a script changes is not another page."""
         control = self.control(name) if isinstance(name, str) else name
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             control.click()
         self.look()
 
@@ -135,8 +187,15 @@ class Guest:
             self.fill("Code", re.findall(r"^\d{8}$", latest_mail(email), re.MULTILINE)[0])
             self.press("Anmelden")
 
+    def takes_a_minute(self) -> None:
+        """A form for people without an account was opened a minute ago, as it is when people type."""
+        opened = write_opening(now() - timedelta(minutes=1))
+        self.page.locator("input[name=opened]").evaluate("(field, opened) => { field.value = opened }", opened)
+
     def look(self) -> None:
-        """Accessible, nothing wider than the window, nothing fetched from elsewhere, no error in the console."""
+        """Whole, accessible, nothing wider than the window, nothing from elsewhere, no error in the console."""
+        if self.has_scripts:
+            self.page.wait_for_function(READY)
         assert self.foreign == []
         width = self.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert width[0] <= width[1], f"{self.page.url} is {width[0]} wide in a window of {width[1]}"
@@ -169,13 +228,22 @@ class Guest:
         return page
 
     def says(self, text: str) -> None:
-        assert text in self.page.inner_text("main"), (
-            f"{text!r} is not on {self.page.url}:\n{self.page.inner_text('main')[:1500]}"
-        )
+        """It is on the page, between header and footer; what a script brings is waited for."""
+        if text in self.page.inner_text("main"):
+            return
+        if self.has_scripts:
+            with suppress(TooLate):
+                self.page.wait_for_function(SAYS, arg=text, timeout=10_000)
+        now_shown = self.page.inner_text("main")
+        assert text in now_shown, f"{text!r} is not on {self.page.url}:\n{now_shown[:1500]}"
+
+    def is_saved(self) -> None:
+        """Nothing that was typed waits on this device any more: the server has it all."""
+        self.page.wait_for_function(NOTHING_UNSENT)
 
     def hears(self, text: str) -> None:
         """The live region announces it."""
-        self.page.locator("#live", has_text=text).wait_for(state="attached", timeout=5000)
+        self.page.locator("#live", has_text=text).wait_for(state="attached")
 
 
 @pytest.fixture
@@ -188,7 +256,7 @@ def guest(browser: Browser, address: str, tmp_path: Any) -> Iterator[Any]:
         context = browser.new_context(
             viewport=SIZES[size], java_script_enabled=scripts, color_scheme=scheme, locale="de-DE"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context
 

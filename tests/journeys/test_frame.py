@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 from ideenlab.core.db import transaction
 from ideenlab.core.passwords import hash_password
@@ -60,7 +61,7 @@ def tab_to(guest, name):
 
 
 def enter(guest):
-    with guest.page.expect_navigation():
+    with guest.page.expect_event("load"):
         guest.page.keyboard.press("Enter")
     guest.look()
 
@@ -73,7 +74,7 @@ def test_the_keyboard_is_enough_to_sign_in_and_out(guest):
     assert focused(reader) == "Zum Inhalt springen"
     assert reader.page.get_by_role("link", name="Zum Inhalt springen").bounding_box()["x"] >= 0, "seen when focused"
     reader.page.keyboard.press("Enter")
-    assert reader.page.evaluate("document.activeElement.id") == "main"
+    expect(reader.page.locator("#main")).to_be_focused()
     reader.page.keyboard.press("Tab")
     assert reader.page.evaluate("document.activeElement.closest('main') !== null"), "behind the header"
 
@@ -88,4 +89,4 @@ def test_the_keyboard_is_enough_to_sign_in_and_out(guest):
     assert reader.page.url.endswith("/mein-bereich")
     tab_to(reader, "Abmelden")
     enter(reader)
-    assert reader.page.get_by_role("link", name="Anmelden").is_visible()
+    expect(reader.page.get_by_role("link", name="Anmelden")).to_be_visible()

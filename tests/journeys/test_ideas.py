@@ -1,6 +1,9 @@
 """A citizen gives an idea and another supports it."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from ideenlab.core.db import db, transaction
@@ -75,8 +78,8 @@ def support_and_take_back(guest):
     ):
         support.get_by_role("button", name=button).click()
         guest.hears(announced)
-        assert support.locator("strong").locator("..").inner_text() == count
-        assert guest.page.evaluate("document.activeElement.closest('#support') !== null")
+        expect(support.locator("strong").locator("..")).to_have_text(count, use_inner_text=True)
+        expect(support.locator(":focus")).to_have_count(1)
         guest.look()
     assert guest.page.get_by_label("Ihr Kommentar").input_value() == "Das brauche ich jeden Tag."
 
@@ -132,8 +135,8 @@ def test_a_draft_saves_itself_while_it_is_typed(guest, call):
     giver.hears("Gespeichert um")
     assert len(lost) == 2
     giver.complaints.clear()  # of the browser, about the answers that were lost
-    assert page.url.endswith("/bearbeiten")
-    page.reload()
+    expect(page).to_have_url(re.compile("/bearbeiten$"))
+    giver.reload()
     giver.fill("Ihre Idee", "An heißen Tagen fehlt Wasser. Ein Brunnen hilft allen.")
     page.get_by_label("Ich habe das selbst geschrieben").check()
     giver.press("Idee veröffentlichen")

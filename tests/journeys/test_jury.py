@@ -15,7 +15,7 @@ from ideenlab.core.passwords import hash_password
 from ideenlab.jury.maths import Rule, Sheet, ranking, six_places
 from ideenlab.jury.queries import criteria_of, jurors_of
 from tests.factories import a_hackathon, a_person
-from tests.journeys.conftest import latest_mail, link_in
+from tests.journeys.conftest import PATIENCE, latest_mail, link_in
 from tests.jury.world import a_juror, close_scoring, handed_in, scored_hackathon, submitted
 
 pytestmark = pytest.mark.journey
@@ -102,7 +102,7 @@ def score_on_the_phone(juror, code):
     for criterion, points in zip(CRITERIA, POINTS[NOWAK][0], strict=True):
         give(juror, criterion, points)
     wait_until_kept(juror, "Alle Kriterien sind ausgefüllt.")
-    juror.page.reload()
+    juror.reload()
     assert all(is_given(juror, *pair) for pair in zip(CRITERIA, POINTS[NOWAK][0], strict=True))
     juror.press("Bewertung abgeben")
     juror.says("1 von 3 Bewertungen abgegeben")
@@ -152,7 +152,7 @@ def publish(organiser, hackathon):
     organiser.says("21 von 21 Bewertungen abgegeben")
     organiser.says("Die Punkte bleiben auch Ihnen verborgen")
     close_scoring(hackathon)
-    organiser.page.reload()
+    organiser.reload()
     organiser.press("Ergebnis veröffentlichen …")
     organiser.says("Danach lässt sich nichts mehr ändern")
     organiser.press("Jetzt veröffentlichen")
@@ -227,7 +227,8 @@ def test_a_juror_who_was_signed_out_meanwhile_loses_nothing(guest):
     again.get_by_label("Passwort").fill(PASSWORD)
     again.get_by_role("button", name="Weiter").click()
     again.get_by_role("button", name="Abmelden").wait_for()
-    juror.page.locator('[data-autosave-state][data-state="saved"]').wait_for(timeout=30_000)
-    juror.page.reload()
+    juror.page.locator('[data-autosave-state][data-state="saved"]').wait_for(timeout=2 * PATIENCE)
+    juror.complaints.clear()  # of the browser, about the saves that were refused
+    juror.reload()
     assert is_given(juror, umsetzbarkeit, 4.5)
     assert is_given(juror, neuheit, 3)

@@ -4,9 +4,9 @@ import hashlib
 import threading
 
 import pytest
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import AXE, TAGS, VIOLATIONS
+from tests.journeys.conftest import AXE, NOTHING_UNSENT, PATIENCE, READY, TAGS, VIOLATIONS, served
 from tests.journeys.pieces import make_pieces
 
 pytestmark = pytest.mark.journey
@@ -32,24 +32,22 @@ SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidde
 def doors(tmp_path):
     """A server with all pieces; `doors.address`, and what it stored."""
     app, doors = make_pieces(tmp_path)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    doors.address = f"http://localhost:{server.server_port}"
-    yield doors
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as doors.address:
+        yield doors
+
+
+def arrive(context, address):
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    assert page.goto(address).status == 200
+    page.wait_for_function(READY)
+    return page
 
 
 @pytest.fixture
 def page(browser, doors):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    assert page.goto(doors.address).status == 200
-    yield page
-    context.close()
+    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE") as context:
+        yield arrive(context, doors.address)
 
 
 def state_of(page, state):
@@ -61,25 +59,25 @@ def hears(page, text):
     page.locator("#live", has_text=text).wait_for(state="attached")
 
 
+def is_accessible_and_fits(page):
+    page.evaluate(AXE.read_text())
+    for width in (1280, 360, 320, 256):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert (width, page.evaluate(SMALL)) == (width, [])
+        if width in (1280, 320):
+            assert (width, page.evaluate(VIOLATIONS, TAGS)) == (width, [])
+
+
 @pytest.mark.parametrize("colours", ["light", "dark", "forced"])
 def test_every_piece_is_accessible_and_fits(browser, doors, colours):
     more = {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
-    context = browser.new_context(**more)
-    context.set_default_timeout(5_000)
-    page = context.new_page()
-    assert page.goto(f"{doors.address}/?in").status == 200
-    for _ in range(2):
-        page.evaluate(AXE.read_text())
-        for width in (1280, 360, 320, 256):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert (width, page.evaluate(SMALL)) == (width, [])
-            if width in (1280, 320):
-                found = page.evaluate(VIOLATIONS, TAGS)
-                assert (width, found) == (width, [])
+    with browser.new_context(**more) as context:
+        page = arrive(context, f"{doors.address}/?in")
+        is_accessible_and_fits(page)
         page.get_by_role("button", name="Weiter", exact=True).first.click()  # the same once more with all errors
-        page.locator("#errors").wait_for()
-    context.close()
+        page.locator("#errors:focus").wait_for()
+        is_accessible_and_fits(page)
 
 
 def test_the_focus_is_seen_on_every_stop(page):
@@ -87,27 +85,23 @@ def test_the_focus_is_seen_on_every_stop(page):
 
 
 def test_a_chosen_radio_is_seen_in_forced_colours(browser, doors):
-    context = browser.new_context(forced_colors="active")
-    context.set_default_timeout(5_000)
-    page = context.new_page()
-    page.goto(doors.address)
-    page.check("#use-2")
-    style = "e => [getComputedStyle(e, '::before').backgroundColor, getComputedStyle(e).backgroundColor]"
-    dot, ground = page.eval_on_selector("#use-2", style)
+    with browser.new_context(forced_colors="active") as context:
+        page = arrive(context, doors.address)
+        page.check("#use-2")
+        style = "e => [getComputedStyle(e, '::before').backgroundColor, getComputedStyle(e).backgroundColor]"
+        dot, ground = page.eval_on_selector("#use-2", style)
     assert dot != ground
-    context.close()
 
 
 def test_nothing_moves_while_the_page_loads(browser, doors):
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) "
-        "window.shift += entry.value; }).observe({type: 'layout-shift', buffered: true});"
-    )
-    page.goto(doors.address, wait_until="networkidle")
-    assert page.evaluate("window.shift") == 0
-    context.close()
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.add_init_script(
+            "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) "
+            "window.shift += entry.value; }).observe({type: 'layout-shift', buffered: true});"
+        )
+        page.goto(doors.address, wait_until="networkidle")
+        assert page.evaluate("window.shift") == 0
 
 
 def test_print_leaves_out_what_cannot_be_pressed(page):
@@ -139,15 +133,14 @@ def test_a_half_typed_form_is_not_left_by_accident(page):
     page.get_by_label("Titel").press_sequentially("Freie Parkplätze")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.get_by_role("link", name="Impressum").click(no_wait_after=True)
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Impressum").click(no_wait_after=True)
     assert asked == ["beforeunload"]
     assert page.input_value("#title") == "Freie Parkplätze"
 
 
 def test_support_needs_no_page_load_and_is_announced(page, doors):
     page.evaluate("window.same = true")
-    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Unterstützen").click()
     hears(page, "Unterstützt.")
     assert page.inner_text("#support span >> nth=-1") == "129 Stimmen"
@@ -157,18 +150,44 @@ def test_support_needs_no_page_load_and_is_announced(page, doors):
 
 
 def test_support_works_without_scripts(browser, doors):
-    context = browser.new_context(java_script_enabled=False)
-    context.set_default_timeout(5_000)
-    page = context.new_page()
-    page.goto(doors.address)
-    page.get_by_role("button", name="Unterstützen").click()
-    assert page.get_by_role("button", name="Zurücknehmen").count() == 1
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(doors.address)
+        page.get_by_role("button", name="Unterstützen").click()
+        expect(page.get_by_role("button", name="Zurücknehmen")).to_have_count(1)
     assert doors.posts == 1
-    context.close()
+
+
+def held_back(page, held):
+    """What the browser asks for in its own time."""
+    for _step in range(PATIENCE // 20):
+        if held:
+            return held[0]
+        page.wait_for_timeout(20)
+    raise AssertionError("the browser never asked")
+
+
+def test_a_picture_that_is_slow_does_not_keep_the_scripts_from_working(page, doors):
+    """htmx that comes while the page is still loading has missed the event it begins with."""
+    held = []
+
+    def with_picture(route):
+        page_of_pieces = route.fetch()
+        text = page_of_pieces.text().replace("</main>", '<img src="/slow.png" alt=""></main>')
+        route.fulfill(response=page_of_pieces, body=text)
+
+    page.route("**/slow.png", lambda route: held.append(route))
+    page.route(f"{doors.address}/", with_picture)
+    page.goto(doors.address, wait_until="domcontentloaded")
+    picture = held_back(page, held)
+    page.locator("html:not([data-ready])").wait_for()
+    picture.abort()
+    page.wait_for_function(READY)
+    page.get_by_role("button", name="Unterstützen").click()
+    hears(page, "Unterstützt.")
 
 
 def test_a_refusal_shows_its_reason(page):
-    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Verboten").click()
     page.get_by_role("heading", name="Das geht nicht").wait_for()
     assert "Die Frist endete am 27. Juni." in page.inner_text("main")
@@ -189,9 +208,7 @@ def test_what_is_chosen_before_the_script_has_loaded_is_saved(page, doors):
     page.reload(wait_until="commit")
     page.check("#use-2")
     assert doors.saves == []
-    while not held:
-        page.wait_for_timeout(20)  # the browser asks for the module in its own time
-    held[0].continue_()
+    held_back(page, held).continue_()
     state_of(page, "saved")
     assert [save["use"] for save in doors.saves] == ["2"]
 
@@ -202,7 +219,7 @@ def test_a_save_whose_answer_was_lost_is_repeated_not_doubled(page, doors):
     state_of(page, "waiting")
     page.check("#use-3")
     state_of(page, "saved")
-    page.wait_for_timeout(1000)
+    page.wait_for_function(NOTHING_UNSENT)
     ids = [save["save_id"] for save in doors.saves]
     assert [save.get("use") for save in doors.saves] == [None, None, "3"]
     assert ids[0] == ids[1] != ids[2]
@@ -216,7 +233,7 @@ def test_without_network_everything_stays_and_is_sent_later(page, doors):
     page.fill("#note", "Sehr schön")
     page.context.set_offline(False)
     state_of(page, "saved")
-    page.wait_for_timeout(1000)
+    page.wait_for_function(NOTHING_UNSENT)
     assert page.evaluate("Object.keys(localStorage)") == []
     assert doors.saves[-1]["note"] == "Sehr schön"
     assert doors.revision == 3 + len({save["save_id"] for save in doors.saves})
@@ -237,8 +254,12 @@ def test_an_older_window_never_overwrites_a_newer_one(page, doors):
     doors.revision = 9
     page.check("#use-1")
     assert state_of(page, "conflict").startswith("In einem anderen Fenster steht etwas anderes.")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.install()
     page.check("#use-2")
-    page.wait_for_timeout(1200)
+    page.clock.run_for(60_000)
+    assert asked == []
     assert len(doors.saves) == 1
     assert page.is_checked("#use-2")
 

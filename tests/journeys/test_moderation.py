@@ -1,12 +1,9 @@
 """Somebody without an account reports, the moderation hides, the author does not agree, somebody else restores."""
 
-from datetime import timedelta
-
 import pyotp
 import pytest
 
 from ideenlab.core.clock import now
-from ideenlab.core.forms import write_opening
 from ideenlab.core.passwords import hash_password
 from tests.factories import a_comment, a_person, an_idea
 from tests.journeys.conftest import latest_mail, link_in
@@ -43,19 +40,12 @@ def sign_in_staff(guest):
     return come
 
 
-def a_minute_later(reporter, app):
-    """The form was opened a minute ago, as it is when people type."""
-    with app.app_context():
-        token = write_opening(now() - timedelta(minutes=1))
-    reporter.page.locator("input[name=opened]").evaluate("(field, token) => { field.value = token }", token)
-
-
-def report(reporter, idea, app):
+def report(reporter, idea):
     """The first try is empty, the second complete; nothing typed is lost."""
     reporter.open(f"/idee/{idea.id}")
     reporter.press("Diese Idee melden")
     reporter.fill("Ihre E-Mail-Adresse", "melderin@example.org")
-    a_minute_later(reporter, app)
+    reporter.takes_a_minute()
     reporter.press("Meldung absenden")
     reporter.says("Bitte wählen Sie einen Grund.")
     reporter.page.get_by_label("Persönliche Daten von anderen").check()
@@ -107,15 +97,15 @@ def restore(moderator, other):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_reported_hidden_appealed_restored(app, guest, idea, sign_in_staff, scripts):
+def test_reported_hidden_appealed_restored(guest, idea, sign_in_staff, scripts):
     size = "desk" if scripts else "phone"
     reporter = guest(size=size, scripts=scripts)
-    report(reporter, idea, app)
+    report(reporter, idea)
     moderator, other = sign_in_staff("moderator", size=size), sign_in_staff("organiser", size=size)
     hide(moderator)
     reporter.open("/ideen")
-    reporter.page.goto(f"{reporter.address}/idee/{idea.id}")
-    assert "Diese Seite gibt es nicht" in reporter.page.inner_text("main")
+    reporter.open(f"/idee/{idea.id}")
+    reporter.says("Diese Seite gibt es nicht")
     author = guest(size=size, scripts=scripts)
     appeal(author)
     restore(moderator, other)

@@ -58,11 +58,11 @@ def check_in_without_a_network(door, code):
     for _time in range(2):
         door.fill("Code des Tickets", code)
         door.control("Einlassen").click()
-    door.page.get_by_text("2 Codes warten auf diesem Gerät").wait_for()
+    door.says("2 Codes warten auf diesem Gerät")
     door.context.set_offline(False)
     door.page.evaluate("window.dispatchEvent(new Event('online'))")
-    door.page.get_by_text("Bo ist schon da").wait_for()
-    assert door.page.evaluate("Object.keys(localStorage)") == []
+    door.says("Bo ist schon da")
+    door.is_saved()
     assert all("ERR_INTERNET_DISCONNECTED" in line for line in door.complaints)
     door.complaints.clear()
 

@@ -37,6 +37,7 @@ def test_typing_shows_the_similar_idea_which_is_supported_instead(guest, call, s
     citizen.look()
     with citizen.page.context.expect_page() as opened:
         hint.get_by_role("link").first.click()
+    opened.value.wait_for_url("**/idee/**")
     address = opened.value.url
     opened.value.close()
     citizen.open(address[address.index("/idee/") :])

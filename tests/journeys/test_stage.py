@@ -1,5 +1,7 @@
 """The order on the stage is drawn, the hall sees whose turn it is, and votes with printed codes."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -43,7 +45,7 @@ def test_the_hall_votes_once_with_each_printed_code_and_the_result_is_released(a
     for code in codes:  # two cards one after the other on one page
         scanner.page.goto(f"{scanner.address}/hackathon/{slug}/publikum#code={code}")
         expect(scanner.page.get_by_label("Ihr Code")).to_have_value(code)
-        assert scanner.page.url.endswith("/publikum")
+        expect(scanner.page).to_have_url(re.compile("/publikum$"))
     voter = guest(size="phone", scripts=False)
     voter.open(f"/hackathon/{slug}/publikum?code={codes[0]}")  # as it was printed before
     voter.press("Abstimmen")

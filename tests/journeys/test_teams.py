@@ -1,5 +1,7 @@
 """Two strangers find each other on the board, join, invite a third by mail, and the team is full."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -96,7 +98,7 @@ def come_with_code(dora, person):
     code, asked = db.session.query(Team).one().code, []
     dora.page.on("request", lambda request: asked.append(request.url))
     dora.open(f"/hackathon/hase-hackathon/teams/beitreten#code={code}")
-    dora.page.wait_for_function("location.pathname.endsWith('/anmelden') && !location.hash")
+    expect(dora.page).to_have_url(re.compile("/anmelden[^#]*$"))
     dora.fill("E-Mail-Adresse", person.email)
     dora.fill("Passwort", PASSWORD)
     dora.press("Weiter")
