@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from ideenlab.core.db import db
 from ideenlab.core.text import fold
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.jury.maths import Rule, Sheet, Standing, ranking
+from ideenlab.jury.maths import TIES, Rule, Sheet, Standing, ranking
 from ideenlab.jury.models import Ballot, Criterion, Juror, JuryRules, Result, Score
 from ideenlab.jury.queries.panel import criteria_of, panel_of, rules_of
 from ideenlab.prototypes.models import HandIn, Prototype
@@ -40,6 +40,8 @@ class Figures:
     own_teams: frozenset[tuple[int, int]]  # juror and prototype
     sheets: Sequence[Figure]
     entries: Sequence[Entry]
+    rule: Rule[int, int]
+    assigned: Mapping[int, int]  # how many jurors may score each prototype
 
     @property
     def jurors(self) -> list[Juror]:
@@ -90,6 +92,13 @@ def weights_of(criteria: Sequence[Criterion]) -> dict[int, Fraction]:
     return {criterion.id: Fraction(criterion.weight) for criterion in criteria}
 
 
+def rule_of(rules: JuryRules, criteria: Sequence[Criterion]) -> Rule[int, int]:
+    """The published rule, as the arithmetic takes it."""
+    ties = {"criterion": TIES, "comparison": TIES[1:], "shared": ()}[rules.ties]
+    weights = weights_of(criteria) or {0: Fraction(1)}  # before there are criteria: one that no ballot holds
+    return Rule(weights, rules.quorum, aggregate=rules.aggregate, ties=ties)
+
+
 def figures_of(hackathon: Hackathon) -> Figures:
     """The state of the ballots now and the order they give. Scores of removed jurors are not in it."""
     criteria, panel, rules = criteria_of(hackathon), panel_of(hackathon), rules_of(hackathon)
@@ -102,11 +111,12 @@ def figures_of(hackathon: Hackathon) -> Figures:
         for prototype, _hand_in in handed_in
     }  # fmt: skip
     valid = [sheet for sheet in sheets if sheet.juror in present and (sheet.juror, sheet.prototype) not in own_teams]
-    found = ranking(valid, Rule(weights_of(criteria), rules.quorum), assigned=assigned)
+    rule = rule_of(rules, criteria)
+    found = ranking(valid, rule, assigned=assigned)
     standings = {standing.prototype: standing for standing in found}
     entries = [Entry(prototype, hand_in, standings[prototype.id]) for prototype, hand_in in handed_in]
     entries.sort(key=lambda entry: (entry.standing.place or inf, fold(entry.hand_in.title)))
-    return Figures(rules, criteria, panel, ballots, own_teams, valid, entries)
+    return Figures(rules, criteria, panel, ballots, own_teams, valid, entries, rule, assigned)
 
 
 def _ballots_and_sheets(hackathon: Hackathon) -> tuple[dict[tuple[int, int], Ballot], list[Figure]]:
