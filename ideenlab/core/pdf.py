@@ -2,12 +2,12 @@
 
 from io import BytesIO
 
-import segno
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from ideenlab.core.assets import asset_file
 from ideenlab.core.i18n import language
+from ideenlab.core.qr import qr_png
 
 GREY = 90
 FONTS = (("Fira", "latin"), ("FiraExt", "latin-ext"))
@@ -50,10 +50,7 @@ class Sheet(FPDF):
 
     def qr(self, address: str, *, x: float, y: float, size: float) -> None:
         """A QR code; the address is its text for who does not see it. It should stand beside it in letters too."""
-        picture = BytesIO()
-        segno.make(address, error="m").save(picture, kind="png", scale=8, border=2)
-        picture.seek(0)
-        self.image(picture, x=x, y=y, w=size, h=size, alt_text=address, title=address)
+        self.image(BytesIO(qr_png(address, border=2)), x=x, y=y, w=size, h=size, alt_text=address, title=address)
 
     def content(self) -> bytes:
         return bytes(self.output())

@@ -10,6 +10,7 @@ from email.utils import format_datetime, parseaddr
 
 from ideenlab.config import Settings
 from ideenlab.core.clock import now
+from ideenlab.core.qr import qr_png
 
 UNFOLDED = policy.default.clone(max_line_length=900)  # a folded address in a header comes out in pieces
 TIMEOUT = 10  # seconds for each step
@@ -34,12 +35,16 @@ class Postman:
         self._settings = settings
         self._server: smtplib.SMTP | None = None
 
-    def send(self, *, number: int, recipient: str, subject: str, text: str, unsubscribe_url: str = "") -> None:
+    def send(
+        self, *, number: int, recipient: str, subject: str, text: str, unsubscribe_url: str = "", qr_text: str = ""
+    ) -> None:
         """Returns only when the server has taken the mail. Raises Refused, NotNow or LineDown."""
         message = self._message(number, recipient, subject, text)
         if unsubscribe_url:  # RFC 8058: the reader's mail program posts there, without asking a page
             message["List-Unsubscribe"] = f"<{unsubscribe_url}>"
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        if qr_text:
+            _add_picture(message, qr_png(qr_text))
         server = self._reached()
         try:
             server.send_message(message, from_addr=self._sender, to_addrs=[recipient])
@@ -107,6 +112,15 @@ class Postman:
             server.quit()
         except (smtplib.SMTPException, OSError):
             server.close()
+
+
+def _add_picture(message: EmailMessage, png: bytes) -> None:
+    """After the text, shown with it by most mail programs."""
+    picture = EmailMessage(policy=policy.default)  # in lines as short as MIME wants them, whatever holds for headers
+    picture.set_content(png, "image", "png", disposition="inline", filename="qr-code.png")
+    del picture["MIME-Version"]  # is said once, by the whole
+    message.make_mixed()
+    message.attach(picture)
 
 
 @contextmanager

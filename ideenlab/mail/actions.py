@@ -30,17 +30,22 @@ class Claimed:
     subject: str
     text: str
     unsubscribe_url: str
+    qr_text: str
 
 
 def queue_mail(
-    *, recipient: str, subject: str, text: str, once_key: str | None = None, unsubscribe_url: str = ""
-) -> None:
-    """Put a mail into the outbox. With `once_key`, the same thing is told only once."""
+    *, recipient: str, subject: str, text: str, once_key: str | None = None, unsubscribe_url: str = "",
+    qr_text: str = "",
+) -> None:  # fmt: skip
+    """Put a mail into the outbox. With `once_key`, the same thing is told only once.
+
+    `qr_text` goes along as the picture of a QR code; it should stand in the text in letters too.
+    """
     if once_key and db.session.scalar(select(Mail.id).where(Mail.once_key == once_key)):
         return
     mail = Mail(
         recipient=recipient, subject=clean_line(subject)[:200], text=text, once_key=once_key,
-        unsubscribe_url=unsubscribe_url,
+        unsubscribe_url=unsubscribe_url, qr_text=qr_text,
     )  # fmt: skip
     db.session.add(mail)
     db.session.flush()
@@ -54,7 +59,7 @@ def claim_mail() -> Claimed | None:
         update(Mail)
         .where(Mail.id == next_one.with_for_update(skip_locked=True).scalar_subquery(), *is_due(moment))
         .values(claimed_until=moment + LEASE, tries=Mail.tries + 1)
-        .returning(Mail.id, Mail.recipient, Mail.subject, Mail.text, Mail.unsubscribe_url)
+        .returning(Mail.id, Mail.recipient, Mail.subject, Mail.text, Mail.unsubscribe_url, Mail.qr_text)
         .execution_options(synchronize_session=False)
     )
     with transaction():
@@ -88,7 +93,7 @@ def _send_one(mail: Claimed, send: Callable[..., None]) -> tuple[str, bool]:
     try:
         send(
             number=mail.number, recipient=mail.recipient, subject=mail.subject, text=mail.text,
-            unsubscribe_url=mail.unsubscribe_url,
+            unsubscribe_url=mail.unsubscribe_url, qr_text=mail.qr_text,
         )  # fmt: skip
     except Refused as refused:
         _write_down(mail, error=str(refused), given_up_at=now())
@@ -154,6 +159,6 @@ def clean_up_mails() -> int:
     emptied = (
         update(Mail)
         .where(old, Mail.text != "")
-        .values(recipient="", subject="", text="", last_error="", unsubscribe_url="")
+        .values(recipient="", subject="", text="", last_error="", unsubscribe_url="", qr_text="")
     )
     return len(db.session.execute(emptied.returning(Mail.id).execution_options(synchronize_session=False)).all())

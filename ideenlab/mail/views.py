@@ -3,6 +3,7 @@ import re
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from ideenlab.core.qr import qr_picture
 from ideenlab.core.security import city
 from ideenlab.core.web import public
 from ideenlab.mail.queries import get_mail, latest_mails
@@ -22,7 +23,8 @@ def mailbox() -> ResponseReturnValue:
 def letter(number: int) -> ResponseReturnValue:
     _only_in_a_demo_city()
     mail = get_mail(number)
-    return render_template("mail/letter.html", mail=mail, parts=_parts(mail.text))
+    picture = qr_picture(mail.qr_text) if mail.qr_text else ""
+    return render_template("mail/letter.html", mail=mail, parts=_parts(mail.text), picture=picture)
 
 
 def _only_in_a_demo_city() -> None:

@@ -56,7 +56,12 @@ def test_a_person_registers_and_is_told(app):
     registration = find_registration(person, hackathon)
     assert (hackathon.registered_count, registration.skills) == (1, "Löten, Zeichnen")
     assert [recipient for recipient, _subject in mails()] == [person.email]
-    assert registration.ticket_code in db.session.query(Mail).one().text
+    mail = db.session.query(Mail).one()
+    assert registration.ticket_code in mail.text
+    assert (
+        mail.qr_text
+        == f"http://localhost/organisation/hackathons/{hackathon.slug}/einlass#code={registration.ticket_code}"
+    )
 
 
 def test_whoever_comes_when_all_places_are_taken_waits_and_moves_up(app):

@@ -8,6 +8,7 @@ import time_machine
 
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
+from ideenlab.core.qr import qr_png
 from ideenlab.core.security import city
 from ideenlab.mail.actions import PAUSES, claim_mail, clean_up_mails, queue_mail, send_mails
 from ideenlab.mail.models import Mail
@@ -63,6 +64,20 @@ def test_a_mail_that_may_be_stopped_says_how_to_mail_programs(app, server):
     assert stoppable["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert other["List-Unsubscribe"] is None
     assert f"<{address}>" in server.raw[0].decode("latin-1")  # not folded or encoded, which programs would not read
+
+
+def test_a_qr_code_goes_along_as_a_picture_and_the_text_stays_the_first_part(app, server):
+    address, words = "https://x.de/#code=ABCDE", "Ihr Code: ABCDE\n"
+    with transaction():
+        queue_mail(recipient="eva@example.org", subject="Ticket", text=words, qr_text=address)
+    send_mails(settings(server.port))
+    [sent] = server.mails
+    text, picture = sent.iter_parts()
+    assert (sent.get_content_type(), text.get_content_type()) == ("multipart/mixed", "text/plain")
+    assert text.get_content().replace("\r\n", "\n") == words
+    assert (picture.get_content_type(), picture.get_content_disposition()) == ("image/png", "inline")
+    assert picture.get_content() == qr_png(address)
+    assert max(len(line) for line in server.raw[0].partition(b"image/png")[2].split(b"\r\n")) <= 76
 
 
 def test_nothing_is_lost_while_no_server_answers(app, server):

@@ -29,6 +29,14 @@ def test_in_a_demo_city_everybody_reads_the_mails_latest_first(demo, client):
     assert page.index("Zweite") < page.index("Erste")
 
 
+def test_a_picture_that_goes_along_is_shown(demo, client):
+    number = a_mail("Ihr Ticket")
+    assert "<img" not in client.get(f"/demo/postfach/{number}").text
+    with transaction():
+        db.session.get_one(Mail, number).qr_text = "https://x.de/#code=ABCDE"
+    assert 'src="data:image/svg+xml' in client.get(f"/demo/postfach/{number}").text
+
+
 def test_only_our_own_links_can_be_clicked(demo, client):
     text = "Hier: http://localhost/anmelden?a=1&b=2\nNicht: https://evil.example/ <script>alert(1)</script>"
     page = client.get(f"/demo/postfach/{a_mail(text)}").text

@@ -8,7 +8,7 @@ from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_text
 from ideenlab.core.verdict import Verdict, require
-from ideenlab.hackathons.actions.registering import end_registration, forget_details, move_up, tell_offer
+from ideenlab.hackathons.actions.registering import end_registration, forget_details, move_up, tell_offer, tell_state
 from ideenlab.hackathons.models import PLACES, Registration
 from ideenlab.hackathons.rules import may_decide_registration
 from ideenlab.history.actions import record
@@ -22,8 +22,7 @@ def approve_registration(organiser: Person, *, registration: Registration) -> No
     enter(PLACES, registration)
     registration.created_at, registration.decided_by_id = asked_at, organiser.id  # who asked first waits in front
     record(organiser, "hackathons.approved", registration)
-    template = "registered" if registration.state == "registered" else "on_waiting_list"
-    tell(registration.person, f"hackathons/{template}", hackathon=registration.hackathon, registration=registration)
+    tell_state(registration)
     db.session.flush()
 
 

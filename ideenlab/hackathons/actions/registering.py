@@ -16,7 +16,7 @@ from ideenlab.core.text import clean_line, clean_text
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.actions.consenting import ask_guardian, end_consents, give_consents, guardian_purpose
 from ideenlab.hackathons.models import PLACES, Hackathon, QuestionAnswer, Registration
-from ideenlab.hackathons.queries import answers_of, find_any_registration, find_place, questions_of
+from ideenlab.hackathons.queries import answers_of, find_any_registration, find_place, questions_of, ticket_address
 from ideenlab.hackathons.rules import (
     is_minor,
     may_cancel_registration,
@@ -62,7 +62,7 @@ def register_for_hackathon(
     enter(PLACES, registration, asks_first=hackathon.needs_approval)
     give_consents(registration, consents)
     record(person, f"hackathons.{registration.state}", registration)
-    _tell_state(registration)
+    tell_state(registration)
     if is_minor(person):
         ask_guardian(person, registration=registration)
     db.session.flush()
@@ -87,7 +87,7 @@ def confirm_place(person: Person, *, hackathon: Hackathon) -> Registration:
     require(may_edit_registration(person, registration, now()))
     accept_offer(PLACES, registration)
     record(person, "hackathons.registered", registration)
-    _tell_state(registration)
+    tell_state(registration)
     db.session.flush()
     return registration
 
@@ -188,9 +188,11 @@ def _write_answer(registration_id: int, question_id: int, text: str) -> None:
     db.session.execute(gone.where(QuestionAnswer.question_id == question_id))
 
 
-def _tell_state(registration: Registration) -> None:
+def tell_state(registration: Registration) -> None:
+    """Who has a place gets the ticket as a picture too."""
     templates = {"registered": "registered", "waiting": "on_waiting_list", "requested": "registration_requested"}
     tell(
         registration.person, f"hackathons/{templates[registration.state]}", hackathon=registration.hackathon,
         registration=registration,
+        qr_text=ticket_address(registration) if registration.state == "registered" else "",
     )  # fmt: skip

@@ -69,6 +69,7 @@ from ideenlab.hackathons.queries.registrations import (
     registrations_by,
     registrations_of,
     somebody_registered,
+    ticket_address,
 )
 
 __all__ = [
@@ -133,5 +134,6 @@ __all__ = [
     "somebody_registered",
     "stage_of",
     "status_of",
+    "ticket_address",
     "windows_of",
 ]

@@ -7,6 +7,7 @@ from ideenlab.accounts.models import Person
 from ideenlab.attendance.models import LIVING
 from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
+from ideenlab.core.links import public_url
 from ideenlab.hackathons.models import Consent, Hackathon, Question, QuestionAnswer, Registration
 
 
@@ -56,6 +57,12 @@ def registered_hackathon_ids(person: Person) -> set[int]:
             )
         )
     )
+
+
+def ticket_address(registration: Registration) -> str:
+    """What the QR code of a ticket says: at the entrance it opens check-in, for others it is a code in an address."""
+    slug, code = registration.hackathon.slug, registration.ticket_code
+    return public_url("manage_hackathons.check_in", slug=slug, anchor=f"code={code}")
 
 
 def registrations_by(person: Person) -> Sequence[Registration]:

@@ -7,12 +7,11 @@ from ideenlab.accounts.access import me, signed_in
 from ideenlab.core.errors import NotFound
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
-from ideenlab.core.links import public_url
 from ideenlab.core.pdf import Sheet
 from ideenlab.core.qr import qr_picture
 from ideenlab.hackathons.forms import sent
 from ideenlab.hackathons.models import Registration
-from ideenlab.hackathons.queries import find_registration, get_hackathon, has_guardian_agreed
+from ideenlab.hackathons.queries import find_registration, get_hackathon, has_guardian_agreed, ticket_address
 from ideenlab.hackathons.rules import is_minor
 from ideenlab.hackathons.views.door import blueprint
 
@@ -25,7 +24,7 @@ def ticket(slug: str) -> ResponseReturnValue:
     registration = _my_ticket(slug)
     return render_template(
         "hackathons/ticket.html", hackathon=registration.hackathon, registration=registration,
-        code=_spaced(registration), picture=qr_picture(_address(registration)),
+        code=_spaced(registration), picture=qr_picture(ticket_address(registration)),
         needs_agreement=is_minor(me()) and not has_guardian_agreed(registration),
     )  # fmt: skip
 
@@ -37,7 +36,7 @@ def ticket_pdf(slug: str) -> ResponseReturnValue:
     hackathon = registration.hackathon
     sheet = Sheet(_("Ticket: %(title)s", title=hackathon.title), width=A6[0], height=A6[1])
     sheet.add_page()
-    sheet.qr(_address(registration), x=sheet.w - sheet.r_margin - 50, y=sheet.t_margin, size=50)
+    sheet.qr(ticket_address(registration), x=sheet.w - sheet.r_margin - 50, y=sheet.t_margin, size=50)
     sheet.say(_("Ticket"), size=11, grey=True, width=78)
     sheet.say(hackathon.title, size=18, bold=True, width=78)
     sheet.ln(2)
@@ -54,12 +53,6 @@ def _my_ticket(slug: str) -> Registration:
     if registration is None or not registration.ticket_code:
         raise NotFound
     return registration
-
-
-def _address(registration: Registration) -> str:
-    """Scanned by an organiser's phone it opens the check-in page; for everybody else it is a code in an address."""
-    slug, code = registration.hackathon.slug, registration.ticket_code
-    return public_url("manage_hackathons.check_in", slug=slug, anchor=f"code={code}")
 
 
 def _spaced(registration: Registration) -> str:

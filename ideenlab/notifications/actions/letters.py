@@ -49,11 +49,11 @@ def unsubscribe_url(person: Person, kinds: Collection[str]) -> str:
     return public_url("notifications.unsubscribed", token=unsubscribe_token(person, kinds))
 
 
-def mail_at_once(person: Person, kind: str, letter: Letter, once_key: str | None) -> None:
+def mail_at_once(person: Person, kind: str, letter: Letter, once_key: str | None, *, qr_text: str = "") -> None:
     address = "" if kind == IMPORTANT else unsubscribe_url(person, [kind])
     queue_mail(
         recipient=str(person.email), subject=letter.subject, text=letter.text + closing(kind, address),
-        once_key=once_key, unsubscribe_url=address,
+        once_key=once_key, unsubscribe_url=address, qr_text=qr_text,
     )  # fmt: skip
 
 

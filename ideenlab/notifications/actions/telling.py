@@ -26,7 +26,7 @@ COLUMNS = [
 
 def tell(
     person: Person, template: str, *, kind: str = IMPORTANT, once_key: str | None = None, about: Model | None = None,
-    detail: str = "", **values: object,
+    detail: str = "", qr_text: str = "", **values: object,
 ) -> None:  # fmt: skip
     """Tell a person something: a notice on the page, and a mail as soon as they want mails of this kind.
 
@@ -34,7 +34,7 @@ def tell(
     notice leads. `about` is what notices are grouped by, otherwise the first of the values that has a title. Important
     mails always leave at once, and those with a secret leave no notice. People without an address read the notice when
     they sign in with their card; who registered them gets the mail. Nobody is told anything about a closed account, or
-    about somebody made up for a rehearsal.
+    about somebody made up for a rehearsal. `qr_text` goes along with the mail as the picture of a QR code.
     """
     if person.state == "closed" or person.is_trial:
         return
@@ -46,7 +46,7 @@ def tell(
             if not insert_missing(Notice, {**row, "once_key": once_key}) and kind != IMPORTANT:
                 return
         if pace == "at_once":
-            mail_at_once(person, kind, letter, once_key)
+            mail_at_once(person, kind, letter, once_key, qr_text=qr_text)
     if person.email is None and "secret" not in values:
         pass_on(person, template, kind=kind, about=about or _titled(values), values=values)
 
