@@ -86,6 +86,7 @@ def remind_of_notes() -> int:
 
 def archive_hackathon(organiser: Person, *, hackathon: Hackathon) -> None:
     """From now on nothing in it changes; every page stays."""
+    _lock(hackathon)
     require(may_archive(organiser, hackathon, now()))
     hackathon.archived_at = now()
     record(organiser, "archives.archived", hackathon)
@@ -93,6 +94,7 @@ def archive_hackathon(organiser: Person, *, hackathon: Hackathon) -> None:
 
 
 def reopen_hackathon(administrator: Person, *, hackathon: Hackathon) -> None:
+    _lock(hackathon)
     require(may_reopen(administrator, hackathon))
     hackathon.archived_at = None
     record(administrator, "archives.reopened", hackathon)
@@ -100,6 +102,7 @@ def reopen_hackathon(administrator: Person, *, hackathon: Hackathon) -> None:
 
 
 def _lock(hackathon: Hackathon) -> None:
-    """Two who press the button at once: the second waits, and finds that everybody was thanked."""
+    """Two who press a button at once: the second waits, and finds what the first has done."""
     held = update(Hackathon).where(Hackathon.id == hackathon.id).values(revision=Hackathon.revision)
     db.session.execute(held.execution_options(synchronize_session=False))
+    db.session.refresh(hackathon)

@@ -1,6 +1,8 @@
 import secrets
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from ideenlab.accounts.models import Person
 from ideenlab.challenges.actions import add_material
 from ideenlab.challenges.models import Challenge
@@ -27,6 +29,8 @@ OF_A_CHALLENGE = (
 
 def start_rehearsal(organiser: Person, *, hackathon: Hackathon) -> Hackathon:
     """A copy with an address that nobody guesses. Nothing is open in it before the first step."""
+    held = update(Hackathon).where(Hackathon.id == hackathon.id).values(revision=Hackathon.revision)
+    db.session.execute(held.execution_options(synchronize_session=False))  # of two at once the second finds the first's
     require(may_start_rehearsal(organiser, hackathon, now()))
     title = _("Rehearsal: %(title)s", title=hackathon.title)[: Hackathon.title.type.length]
     made = copy_hackathon(organiser, hackathon=hackathon, title=title, edition=hackathon.edition, starts_at=now())

@@ -8,6 +8,8 @@ from sqlalchemy import Table, and_, delete, or_, select
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import Model, after_commit, db
+from ideenlab.core.errors import Conflict
+from ideenlab.core.i18n import gettext as _
 from ideenlab.core.storage import storage
 from ideenlab.core.verdict import require
 from ideenlab.files.models import StoredFile
@@ -25,6 +27,9 @@ MOST = 200  # numbers in one statement
 def wipe_rehearsal(organiser: Person, *, rehearsal: Hackathon) -> None:
     """Nothing of it stays but one line in the history of the hackathon that was rehearsed."""
     require(may_wipe(organiser, rehearsal))
+    held = select(Hackathon.id).where(Hackathon.id == rehearsal.id).with_for_update()
+    if db.session.scalar(held) is None:
+        raise Conflict(_("Somebody else has wiped this rehearsal a moment ago."))
     original = db.session.get_one(Hackathon, rehearsal.rehearsal_of_id)
     db.session.flush()
     found = _hanging_on(
