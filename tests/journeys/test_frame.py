@@ -15,8 +15,7 @@ PAGES = ["/", "/so-funktioniert-es", "/datenschutz", "/impressum", "/barrierefre
 PASSWORD = "Mond-und-Hase-7"
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("size", "dark"), [("desk", False), ("phone", True)], ids=["desk-light", "phone-dark"])
 def test_the_pages_around_everything_are_accessible(guest, size, dark):
     visitor = guest(size=size, dark=dark)
     for path in PAGES:
