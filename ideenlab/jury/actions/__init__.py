@@ -20,6 +20,7 @@ from ideenlab.jury.actions.jurors import accept_invitation, invite_juror, is_cod
 from ideenlab.jury.actions.leaving import leave_juries
 from ideenlab.jury.actions.publishing import publish_result
 from ideenlab.jury.actions.revisions import NO_REMARKS, Remarks, hold_rules
+from ideenlab.jury.actions.rounds import close_round, open_round
 from ideenlab.jury.actions.scoring import FOR_THE_TEAM, reopen_ballot, score_prototype, what_is_asked, what_to_choose
 from ideenlab.jury.actions.versions import freeze_rules, open_new_version
 
@@ -32,6 +33,7 @@ __all__ = [
     "Remarks",
     "accept_invitation",
     "add_criterion",
+    "close_round",
     "decide_conflict",
     "declare_conflict",
     "dismiss_suspicion",
@@ -45,6 +47,7 @@ __all__ = [
     "leave_juries",
     "move_criterion",
     "open_new_version",
+    "open_round",
     "publish_result",
     "remove_criterion",
     "remove_juror",

@@ -2,6 +2,7 @@ from ideenlab.jury.forms.ballots import NO_ANSWER, SAVE_ID, BallotForm, as_value
 from ideenlab.jury.forms.common import ConfirmForm, Revision
 from ideenlab.jury.forms.conflicts import ConflictForm, DecisionForm, PairForm
 from ideenlab.jury.forms.panel import InvitationForm, JurorForm
+from ideenlab.jury.forms.rounds import FinalForm, RoundForm
 from ideenlab.jury.forms.rules import CriterionForm, RulesForm, criterion_form
 
 __all__ = [
@@ -12,10 +13,12 @@ __all__ = [
     "ConflictForm",
     "CriterionForm",
     "DecisionForm",
+    "FinalForm",
     "InvitationForm",
     "JurorForm",
     "PairForm",
     "Revision",
+    "RoundForm",
     "RulesForm",
     "as_value",
     "ballot_form",

@@ -1,4 +1,4 @@
-from ideenlab.jury.manage import conflicts, criteria, panel, results
+from ideenlab.jury.manage import conflicts, criteria, panel, results, rounds
 from ideenlab.jury.manage.door import blueprint
 
-__all__ = ["blueprint", "conflicts", "criteria", "panel", "results"]
+__all__ = ["blueprint", "conflicts", "criteria", "panel", "results", "rounds"]

@@ -29,6 +29,7 @@ from ideenlab.jury.queries.panel import (
 )
 from ideenlab.jury.queries.protocol import protocol_of
 from ideenlab.jury.queries.ranking import Entry, Figures, figures_of, find_result, has_result
+from ideenlab.jury.queries.rounds import get_round, open_round_of, rounds_of
 from ideenlab.jury.queries.rules import (
     content_of,
     get_prize,
@@ -66,18 +67,21 @@ __all__ = [
     "get_pair",
     "get_prize",
     "get_prototype_for_jury",
+    "get_round",
     "get_version",
     "has_result",
     "is_being_changed",
     "is_frozen",
     "jurors_of",
     "jury_of",
+    "open_round_of",
     "pairs_of",
     "panel_of",
     "prizes_of",
     "protocol_of",
     "queue_of",
     "recusals_of",
+    "rounds_of",
     "rules_content",
     "rules_in_force",
     "rules_of",

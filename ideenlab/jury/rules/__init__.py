@@ -16,6 +16,7 @@ from ideenlab.jury.rules.conflicts import (
 )
 from ideenlab.jury.rules.panel import may_accept_invitation, may_invite_juror, may_sit
 from ideenlab.jury.rules.results import may_preview_ranking, may_publish, may_see_result
+from ideenlab.jury.rules.rounds import may_close_round, may_open_round
 from ideenlab.jury.rules.scoring import scoring_has_begun, scoring_is_open
 from ideenlab.jury.rules.setting import (
     may_drop_new_version,
@@ -29,6 +30,7 @@ from ideenlab.jury.rules.setting import (
 
 __all__ = [
     "may_accept_invitation",
+    "may_close_round",
     "may_decide_conflict",
     "may_decide_conflicts",
     "may_declare_conflict",
@@ -38,6 +40,7 @@ __all__ = [
     "may_invite_juror",
     "may_lead_jury",
     "may_open_new_version",
+    "may_open_round",
     "may_preview_ranking",
     "may_publish",
     "may_put_in_force",
