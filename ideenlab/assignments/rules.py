@@ -27,7 +27,7 @@ def is_answered_now(assignment: Assignment | None, now: datetime) -> bool:
 
 def may_wish(person: Person, hackathon: Hackathon, now: datetime) -> Verdict:
     """With a place, until a proposal is sent; again when its time is over."""
-    if not (verdict := may_write(person, now)):
+    if not (verdict := may_write(person, now) and is_not_archived(hackathon)):
         return verdict
     if not is_registered(person, hackathon):
         return no(_("Please register for the hackathon first."))
@@ -93,7 +93,7 @@ def may_decline_seat(person: Person, seat: Seat, now: datetime) -> Verdict:
     if assignment.answer_until and assignment.answer_until <= now:
         return no(_("You could answer until %(moment)s. Please ask the organisers: nobody is left alone.",
                     moment=moment(assignment.answer_until)))  # fmt: skip
-    return YES
+    return is_not_archived(assignment.hackathon)
 
 
 def may_accept_seat(person: Person, seat: Seat, now: datetime) -> Verdict:

@@ -11,7 +11,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_line
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.hackathons.rules import is_not_archived, may_change_hackathon, may_manage_hackathons
+from ideenlab.hackathons.rules import is_not_archived, may_change_hackathon
 from ideenlab.history.actions import record
 from ideenlab.mentors.models import HelpRequest, Mentor
 from ideenlab.mentors.queries import find_any_mentor, find_mentor, mentors_of, mentorships_of, requests_taken_by
@@ -31,7 +31,7 @@ from ideenlab.teams.queries import members_of
 
 def name_mentor(organiser: Person, *, hackathon: Hackathon, person: Person, expertise: str) -> Mentor:
     """Give somebody the role for this hackathon. They are told. Raises Invalid when it cannot be this person."""
-    require(may_manage_hackathons(organiser))
+    require(may_change_hackathon(organiser, hackathon))
     if not (verdict := may_name_mentor(organiser, person, hackathon)):
         raise Invalid(verdict.reason, field="pseudonym")
     mentor = find_any_mentor(person, hackathon) or Mentor(hackathon=hackathon, person=person)

@@ -58,13 +58,15 @@ def may_ask_for_help(person: Person, team: Team, now: datetime) -> Verdict:
 def may_withdraw_help(person: Person, request: HelpRequest) -> Verdict:
     if not is_member(person, request.team):
         return no(_("You are not in this team."))
-    return YES if request.state in WAITING else no(_("This request is done or withdrawn already."))
+    if request.state not in WAITING:
+        return no(_("This request is done or withdrawn already."))
+    return is_not_archived(request.hackathon)
 
 
 def may_take_help(person: Person, request: HelpRequest, now: datetime) -> Verdict:
     if not find_mentor(person, request.hackathon):
         return no(_("This page is for the mentors of this hackathon."))
-    if not (verdict := may_write(person, now)):
+    if not (verdict := may_write(person, now) and is_not_archived(request.hackathon)):
         return verdict
     return YES if request.state == "open" else no(_("Somebody else helps already, or help is not needed any more."))
 
@@ -73,7 +75,7 @@ def may_give_back_help(person: Person, request: HelpRequest) -> Verdict:
     """Whoever took it, so that somebody else can help."""
     if request.state != "taken" or request.mentor is None or request.mentor.person_id != person.id:
         return no(_("You are not helping here."))
-    return YES
+    return is_not_archived(request.hackathon)
 
 
 def may_finish_help(person: Person, request: HelpRequest) -> Verdict:
@@ -81,4 +83,6 @@ def may_finish_help(person: Person, request: HelpRequest) -> Verdict:
     helps = request.mentor is not None and request.mentor.person_id == person.id
     if not helps and not is_member(person, request.team):
         return no(_("You are not helping here."))
-    return YES if request.state == "taken" else no(_("This request is done or withdrawn already."))
+    if request.state != "taken":
+        return no(_("This request is done or withdrawn already."))
+    return is_not_archived(request.hackathon)

@@ -19,9 +19,9 @@ from ideenlab.hackathons.rules import (
     PHOTOS,
     asked_consents,
     consent_text,
+    may_change_hackathon,
     may_change_registrations,
     may_give_consent,
-    may_manage_hackathons,
     may_withdraw_consent,
     may_write_to_guardian,
 )
@@ -70,7 +70,7 @@ def end_consents(
 
 def record_paper_consents(organiser: Person, *, registration: Registration, kinds: Collection[str]) -> None:
     """What is on paper in the organisers' hands: ticked is agreed to, the rest of what paper says is not."""
-    require(may_manage_hackathons(organiser))
+    require(may_change_hackathon(organiser, registration.hackathon))
     known = consents_of(registration)
     on_paper = {kind for kind, consent in known.items() if consent.way == "paper"}
     if gone := on_paper - set(kinds):

@@ -174,7 +174,7 @@ def may_register_group_again(person: Person, group: RegistrationGroup, now: date
 
 
 def may_print_cards(person: Person, group: RegistrationGroup) -> Verdict:
-    if not (verdict := may_see_group(person, group)):
+    if not (verdict := may_see_group(person, group) and is_not_archived(group.hackathon)):
         return verdict
     if not any(row.state == "registered" and may_have_card(row.person) for row in pupils_of(group)):
         return no(_("There are cards as soon as the organisers have given places to the group."))

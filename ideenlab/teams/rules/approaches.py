@@ -7,6 +7,7 @@ from ideenlab.accounts.rules import may_write
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
+from ideenlab.hackathons.rules import is_not_archived
 from ideenlab.teams.models import Approach, Team
 from ideenlab.teams.queries import (
     count_invitations_since,
@@ -59,7 +60,7 @@ def may_decide_request(person: Person, approach: Approach, now: datetime) -> Ver
         return no(_("You are not in this team."))
     if approach.state != "open" or approach.kind != "asked":
         return no(_("This request has been answered or withdrawn."))
-    return may_write(person, now)
+    return may_write(person, now) and is_not_archived(approach.team.hackathon)
 
 
 def may_accept_request(person: Person, approach: Approach, now: datetime) -> Verdict:
@@ -89,7 +90,7 @@ def may_decline_invitation(person: Person, approach: Approach, now: datetime, *,
     over = approach.expires_at is not None and approach.expires_at <= now
     if approach.state != "open" or approach.kind != "invited" or over:
         return no(_("This invitation has been answered, withdrawn or has run out."))
-    return YES
+    return is_not_archived(approach.team.hackathon)
 
 
 def may_withdraw_approach(person: Person, approach: Approach) -> Verdict:
@@ -97,4 +98,6 @@ def may_withdraw_approach(person: Person, approach: Approach) -> Verdict:
     mine = approach.person_id == person.id if approach.kind == "asked" else is_member(person, approach.team)
     if not mine:
         return no(_("Only whoever has asked can withdraw this."))
-    return YES if approach.state == "open" else no(_("This has been answered or withdrawn already."))
+    if approach.state != "open":
+        return no(_("This has been answered or withdrawn already."))
+    return is_not_archived(approach.team.hackathon)

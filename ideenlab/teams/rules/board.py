@@ -5,6 +5,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import is_registered
+from ideenlab.hackathons.rules import is_not_archived
 from ideenlab.teams.models import BoardNotice, Team
 from ideenlab.teams.queries import is_member
 from ideenlab.teams.rules.lead import may_edit_team
@@ -26,10 +27,10 @@ def may_write_notice(person: Person, hackathon: Hackathon, team: Team | None, no
 
 
 def may_close_notice(person: Person, notice: BoardNotice) -> Verdict:
-    """At any time: a notice of a team every member, one's own oneself."""
-    if is_member(person, notice.team) if notice.team else notice.person_id == person.id:
-        return YES if notice.closed_at is None else no(_("This notice is closed already."))
-    return no(_("Only whoever wrote a notice, or a member of its team, can close it."))
+    """A notice of a team every member, one's own oneself."""
+    if not (is_member(person, notice.team) if notice.team else notice.person_id == person.id):
+        return no(_("Only whoever wrote a notice, or a member of its team, can close it."))
+    return no(_("This notice is closed already.")) if notice.closed_at else is_not_archived(notice.hackathon)
 
 
 def may_hide_notice(person: Person, notice: BoardNotice) -> Verdict:
