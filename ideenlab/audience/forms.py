@@ -4,7 +4,7 @@ from typing import Any
 from wtforms import HiddenField, RadioField
 from wtforms.validators import ValidationError
 
-from ideenlab.core.forms import After, CityTime, Form, Limit, Line, Required, Whole
+from ideenlab.core.forms import After, CityTime, Form, Limit, Line, Required, Sometimes, Whole
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.prototypes.models import HandIn, Prototype
@@ -35,7 +35,7 @@ class CodesForm(Form):
     number = Whole(
         _l("How many codes"), [Required()], description=_l("One for each person in the hall, and some more.")
     )
-    paper = RadioField(_l("How they are given out"), validate_choice=False, default="pdf")
+    paper = RadioField(_l("How they are given out"), [Sometimes()], validate_choice=False, default="pdf")
 
     def offer(self) -> None:
         self.paper.choices = [("pdf", _("as a PDF to print and cut, with QR codes")), ("text", _("as plain text"))]

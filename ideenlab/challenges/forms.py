@@ -1,7 +1,7 @@
 from wtforms import HiddenField, MultipleFileField
 
 from ideenlab.challenges.actions import Brief
-from ideenlab.core.forms import Form, Limit, Line, Required, Text
+from ideenlab.core.forms import Form, Limit, Line, Required, Sometimes, Text
 from ideenlab.core.i18n import lazy_gettext as _l
 
 FIELDS = ("title", "summary", "description", "data_sources", "partner", "contact", "prize")
@@ -31,4 +31,4 @@ class ChallengeForm(Form):
 
 
 class MaterialForm(Form):
-    files = MultipleFileField(_l("Files"))
+    files = MultipleFileField(_l("Files"), [Sometimes()])

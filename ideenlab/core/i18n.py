@@ -161,8 +161,10 @@ def _formatted(value: datetime, form: str, spoken: str, zone: str) -> str:
 
 def exact_moment(value: datetime) -> str:
     """With seconds and zone, for receipts."""
-    form = "d. MMMM y, HH:mm:ss 'Uhr' (z)" if language() == "de" else "d MMMM y, HH:mm:ss (z)"
-    return flask_babel.format_datetime(value, form)
+    if language() == "de":
+        return flask_babel.format_datetime(value, "d. MMMM y, HH:mm:ss 'Uhr' (z)")
+    zone = value.astimezone(city_zone()).tzname()  # CLDR has no short English name for most zones
+    return f"{flask_babel.format_datetime(value, 'd MMMM y, HH:mm:ss')} ({zone})"
 
 
 def hour(value: datetime) -> str:

@@ -28,19 +28,21 @@ class Sheet(FPDF):
         self.set_auto_page_break(False)
         self.set_margin(8)
 
-    def say(self, text: str, *, size: float, bold: bool = False, width: float = 0, grey: bool = False) -> None:
+    def say(
+        self, text: str, *, size: float, bold: bool = False, width: float = 0, grey: bool = False, centred: bool = False
+    ) -> None:
         """A paragraph, then the next line."""
         self.set_font("Fira", "B" if bold else "", size)
         self.set_text_color(GREY if grey else 0)
-        self.multi_cell(width, size * 0.48, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(width, size * 0.48, text, align="C" if centred else "L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
-    def lines(self, number: int, *, gap: float) -> None:
+    def lines(self, number: int, *, gap: float, indent: float = 0) -> None:
         """To write on."""
         self.set_draw_color(GREY)
         self.set_line_width(0.2)
         for _line in range(number):
             self.set_y(self.get_y() + gap)
-            self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
+            self.line(self.l_margin + indent, self.get_y(), self.w - self.r_margin - indent, self.get_y())
 
     def box(self, x: float, y: float, size: float) -> None:
         """To tick."""

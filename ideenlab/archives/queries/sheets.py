@@ -4,6 +4,7 @@ from ideenlab.archives.queries.certificates import Prize
 from ideenlab.core.i18n import day
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.pdf import Sheet
+from ideenlab.core.security import city
 from ideenlab.hackathons.models import Hackathon
 
 A4_ACROSS = (297.0, 210.0)
@@ -20,23 +21,39 @@ def certificate_sheet(hackathon: Hackathon, pages: Sequence[tuple[str, Prize | N
 
 def _draw(sheet: Sheet, hackathon: Hackathon, name: str, prize: Prize | None) -> None:
     sheet.add_page()
-    sheet.set_y(30)
-    sheet.say(_("Certificate"), size=40, bold=True)
-    sheet.ln(6)
-    if name:
-        sheet.say(name, size=26, bold=True)
-    else:
-        sheet.lines(1, gap=12)
+    _frame(sheet)
+    sheet.set_y(26)
+    sheet.say(city().city_name, size=14, grey=True, centred=True)
     sheet.ln(5)
+    sheet.say(_("Certificate"), size=40, bold=True, centred=True)
+    sheet.ln(7)
+    if name:
+        sheet.say(name, size=28, bold=True, centred=True)
+    else:
+        sheet.lines(1, gap=13, indent=40)
+    sheet.ln(6)
     if prize:
         won = {"place": prize.place, "team": prize.team}
-        sheet.say(_("has won place %(place)s with the team “%(team)s” and the prototype", **won), size=16)
-        sheet.say(prize.title, size=20, bold=True)
-        sheet.say(_("at the hackathon"), size=16)
+        sheet.say(_("has won place %(place)s with the team “%(team)s” and the prototype", **won), size=16, centred=True)
+        sheet.ln(3)
+        sheet.say(prize.title, size=22, bold=True, centred=True)
+        sheet.ln(3)
+        sheet.say(_("at the hackathon"), size=16, centred=True)
     else:
-        sheet.say(_("has taken part in the hackathon"), size=16)
-    sheet.say(hackathon.title, size=22, bold=True)
+        sheet.say(_("has taken part in the hackathon"), size=16, centred=True)
+    sheet.ln(3)
+    sheet.say(hackathon.title, size=20, bold=True, centred=True)
+    sheet.ln(4)
     when = " – ".join(dict.fromkeys((day(hackathon.starts_at), day(hackathon.ends_at))))
-    sheet.say(f"{when} · {hackathon.place}" if hackathon.place else when, size=14, grey=True)
-    sheet.set_y(max(sheet.get_y() + 6, 176))
-    sheet.say(_("Date and signature: ______________________________"), size=12)
+    sheet.say(f"{when} · {hackathon.place}" if hackathon.place else when, size=13, grey=True, centred=True)
+    sheet.set_y(max(sheet.get_y() + 4, 170))
+    sheet.lines(1, gap=12, indent=70)
+    sheet.ln(2)
+    sheet.say(_("Date and signature"), size=11, grey=True, centred=True)
+
+
+def _frame(sheet: Sheet) -> None:
+    sheet.set_draw_color(0)
+    for inset, width in ((11, 0.8), (13, 0.2)):
+        sheet.set_line_width(width)
+        sheet.rect(inset, inset, sheet.w - 2 * inset, sheet.h - 2 * inset)

@@ -4,11 +4,12 @@ from typing import Any
 from ideenlab.accounts.models import Person
 from ideenlab.challenges.queries import challenges_of
 from ideenlab.core.db import db
+from ideenlab.core.storage import storage
 from ideenlab.demo.actions.hackathons import written_hackathons
 from ideenlab.demo.actions.world import World, sketch
-from ideenlab.files.actions import keep_content, store_content
+from ideenlab.files.actions import draw_picture, keep_content, store_content
 from ideenlab.prototypes.actions.hand_in import keep_version, written_down
-from ideenlab.prototypes.models import Prototype, PrototypeChallenge, PrototypeFile
+from ideenlab.prototypes.models import Prototype, PrototypeChallenge, PrototypeFile, Screenshot, ScreenshotSize
 from ideenlab.teams.models import Team
 
 TEXTS = (
@@ -66,9 +67,16 @@ def _hand_in(world: World, prototype: Prototype, team: dict[str, Any], *, twice:
 
 
 def _add_picture(prototype: Prototype, drawn: dict[str, Any], owner: Person) -> None:
-    """A sketch, stored as if somebody had uploaded it."""
+    """A sketch, as a file and as the picture that others see first, stored as if somebody had uploaded it."""
     source = sketch(drawn)
     size = len(source.getvalue())
     content = store_content(source, name=drawn["name"], size=size)
     db.session.add(PrototypeFile(prototype=prototype, file=keep_content(content, owner_id=owner.id)))
+    source.seek(0)
+    screenshot = Screenshot(prototype=prototype, key=storage().new_key(), position=1, alt=drawn["alt"])
+    screenshot.sizes = [
+        ScreenshotSize(width=each.width, height=each.height, file=keep_content(each.content, owner_id=owner.id))
+        for each in draw_picture(source, name=drawn["name"])
+    ]
+    db.session.add(screenshot)
     db.session.flush()
