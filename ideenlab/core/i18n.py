@@ -163,7 +163,7 @@ def exact_moment(value: datetime) -> str:
     """With seconds and zone, for receipts."""
     if language() == "de":
         return flask_babel.format_datetime(value, "d. MMMM y, HH:mm:ss 'Uhr' (z)")
-    zone = value.astimezone(city_zone()).tzname()  # CLDR has no short English name for most zones
+    zone = value.astimezone(ZoneInfo(city_zone())).tzname()  # CLDR has no short English name for most zones
     return f"{flask_babel.format_datetime(value, 'd MMMM y, HH:mm:ss')} ({zone})"
 
 
