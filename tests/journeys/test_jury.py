@@ -119,7 +119,7 @@ def score_with_no_answer(juror):
     juror.press("Bewertung abgeben")
     juror.says("Bitte sagen Sie, warum Sie für „Umsetzbarkeit“ keine Angabe machen.")
     juror.fill("Warum keine Angabe bei „Umsetzbarkeit“?", "Der Aufbau lief nicht.")
-    juror.fill("Kommentar für das Team", "Weiter so!")
+    juror.fill("Ein guter nächster Schritt", "Weiter so!")
     wait_until_kept(juror, "Alle Kriterien sind ausgefüllt.")
     juror.press("Bewertung abgeben")
     juror.says("1 von 3 Bewertungen abgegeben")
@@ -168,7 +168,7 @@ def check_result(visitor):
         assert f"Platz {standing.place}" in row
         assert standing.prototype in row
         assert f"{score} Punkte aus 7 Bewertungen" in row
-    assert "Weiter so!" not in visitor.page.content(), "comments are for the team"
+    assert "Weiter so!" not in visitor.page.content(), "sentences are for the team"
 
 
 def check_protocol(visitor):
