@@ -4,12 +4,14 @@
 // <form data-autosave-url="…" data-autosave-key="person:ballot"> with a hidden field "revision".
 // POST as the form would be sent, plus save_id; the answer is JSON:
 //   200 {revision, message, left}   409 {message, url}   401/403/422 {message}; with a field "seen": merging.js
+//   409 {message, mine, stored, stored_revision}: the event "autosaveconflict" asks a person which of the two holds.
 // data-autosave-typed: words, not choices. Saved after a longer pause and announced more rarely; what is still too short
 //   is no refusal, the next letter tries again. The first save of something new answers with {page, autosave, key} too:
 //   where it is edited from now on.
 // data-autosave-now: what the page shows is not what the server has.
 
 import { announce } from "./live.js";
+import { fields, isChoice, isTouched, newId, plain, served } from "./values.js";
 
 const UNSENT = "ideenlab-unsent:";
 const PAUSE = 500;
@@ -17,18 +19,6 @@ const PAUSE_OF_TYPING = 1500;
 const QUIET = 30_000;
 const LONGEST_WAIT = 30_000;
 let token = document.querySelector('meta[name="csrf-token"]')?.content;
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-const isChoice = (field) => field.type === "radio" || field.type === "checkbox";
-const chosenOptions = (field) => {
-  const chosen = [...field.options].filter((option) => option.defaultSelected);
-  return chosen.length || field.multiple ? chosen : [...field.options].slice(0, 1);
-};
-const isTouched = (field) => (isChoice(field) ? field.checked !== field.defaultChecked : field.tagName !== "SELECT" && field.value !== field.defaultValue);
 
 class Autosave {
   constructor(form, Merging = null) {
@@ -43,7 +33,7 @@ class Autosave {
     this.typed = form.dataset.autosaveTyped !== undefined;
     this.pause = this.typed ? PAUSE_OF_TYPING : PAUSE;
     this.announcedAt = -QUIET;
-    this.saved = form.dataset.autosaveNow === undefined ? this.served() : null;
+    this.saved = form.dataset.autosaveNow === undefined ? served(this.form) : null;
     this.merging = Merging && new Merging(form, this);
     this.listen();
     this.restore();
@@ -64,34 +54,7 @@ class Autosave {
   }
 
   values() {
-    return this.plain(new FormData(this.form));
-  }
-
-  // The values as the server wrote them into the page, whatever was chosen since.
-  served() {
-    const data = new FormData(this.form);
-    for (const name of new Set(this.fields().map((field) => field.name))) data.delete(name);
-    for (const field of this.fields()) {
-      if (field.tagName === "SELECT") chosenOptions(field).forEach((option) => data.append(field.name, option.value));
-      else if (isChoice(field)) field.defaultChecked && data.append(field.name, field.value);
-      else data.append(field.name, field.defaultValue);
-    }
-    return this.plain(data);
-  }
-
-  fields() {
-    return [...this.form.elements].filter((field) => field.name && !field.disabled && ["INPUT", "SELECT", "TEXTAREA"].includes(field.tagName) && !["hidden", "file", "submit", "button"].includes(field.type));
-  }
-
-  // One field's values stay in their order, the names are sorted: two ways of collecting them compare as equal.
-  plain(data) {
-    const skip = new Set(["csrf_token", "revision", "save_id", "seen"]);
-    const pairs = [...data].filter(([name, value]) => !skip.has(name) && typeof value === "string");
-    return this.sorted(pairs.map(([name, value]) => [name, value.replace(/\r\n?/g, "\n")]));
-  }
-
-  sorted(pairs) {
-    return JSON.stringify([...pairs].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)));
+    return plain(new FormData(this.form));
   }
 
   get dirty() {
@@ -124,8 +87,8 @@ class Autosave {
   }
 
   fill(pairs) {
-    const touched = new Set(this.fields().filter(isTouched).map((field) => field.name));
-    for (const field of this.fields().filter((field) => !touched.has(field.name))) {
+    const touched = new Set(fields(this.form).filter(isTouched).map((field) => field.name));
+    for (const field of fields(this.form).filter((field) => !touched.has(field.name))) {
       if (isChoice(field)) field.checked = pairs.some(([name, value]) => name === field.name && value === field.value);
       else {
         const pair = pairs.find(([name]) => name === field.name);
@@ -179,9 +142,9 @@ class Autosave {
   async read(answer, save) {
     const told = await answer.json().catch(() => ({}));
     if (answer.ok && !answer.redirected && told.revision !== undefined) return this.done(told, save);
-    if (answer.status === 409) return told.clash ? this.merging.ask(told) : this.stop("conflict", told, this.line?.dataset.textConflict);
+    if (answer.status === 409) return told.clash ? this.merging.ask(told) : this.conflict(told);
     if (answer.status === 400 && !this.renewed) return this.renew(save);
-    if (answer.status === 401 || answer.redirected) return this.wait(this.line?.dataset.textSignedOut);
+    if (answer.status === 401 || answer.redirected) return this.signedOut();
     if (answer.status === 422 && this.typed) return this.putOff(told);
     if (answer.status === 429 || answer.status >= 500) return this.wait();
     return this.stop("refused", told, this.line?.dataset.textRefused);
@@ -193,7 +156,7 @@ class Autosave {
     const answer = await fetch(location.href, { credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const form = page.querySelector("[data-autosave-key]");
-    if (answer.redirected || !form) return this.wait(this.line?.dataset.textSignedOut);
+    if (answer.redirected || !form) return this.signedOut();
     const fresh = page.querySelector('meta[name="csrf-token"]')?.content;
     if (!fresh || form.dataset.autosaveKey !== this.form.dataset.autosaveKey) return this.stop("refused", {}, this.line?.dataset.textRefused);
     this.renewed = true;
@@ -227,7 +190,7 @@ class Autosave {
 
   // The draft is there now: a reload, a button and the next save belong to it.
   moveTo({ page, autosave, key }) {
-    try { localStorage.removeItem(this.key); } catch { /* nothing was kept */ }
+    this.forget();
     this.key = UNSENT + key;
     this.form.action = page;
     Object.assign(this.form.dataset, { autosaveUrl: autosave, autosaveKey: key });
@@ -251,20 +214,47 @@ class Autosave {
     this.schedule(Math.min(LONGEST_WAIT, 1000 * 2 ** (this.tries - 1)));
   }
 
+  // This page, asked for without a session, leads to the sign-in and back. What waits lies on the device meanwhile.
+  signedOut() {
+    this.wait(this.line?.dataset.textSignedOut);
+    this.link(location.href, this.line?.dataset.textSignIn);
+  }
+
+  // Two versions, and a person to choose. Until then both stay: what was typed here, and what is stored.
+  conflict(told) {
+    const event = new CustomEvent("autosaveconflict", { cancelable: true, detail: { told, autosave: this } });
+    const asked = told.stored && !this.form.dispatchEvent(event);
+    if (!asked) return this.stop("conflict", told, this.line?.dataset.textConflict);
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.show("conflict", told.message);
+    return announce(told.message);
+  }
+
+  // What was typed here stands in for what is stored: the person has seen both.
+  replace(revision) {
+    this.revision.value = revision;
+    Object.assign(this, { inFlight: null, saved: null, stopped: false, tries: 0 });
+    this.keep();
+    this.schedule(0);
+  }
+
   // The server knows better or says no. Nothing is sent again by itself; what was typed stays in the page.
   stop(state, told, fallback) {
     this.stopped = true;
     clearTimeout(this.timer);
-    try { localStorage.removeItem(this.key); } catch { /* nothing to forget */ }
+    this.forget();
     this.show(state, told.message || fallback);
-    if (told.url && this.line) {
-      const link = document.createElement("a");
-      link.href = told.url;
-      link.className = "kern-link";
-      link.textContent = this.line.dataset.textOpen;
-      this.line.append(" ", link);
-    }
+    if (told.url) this.link(told.url, this.line?.dataset.textOpen);
     announce(told.message || fallback);
+  }
+
+  link(href, textContent) {
+    if (this.line && textContent) this.line.append(" ", Object.assign(document.createElement("a"), { href, className: "kern-link", textContent }));
+  }
+
+  forget() {
+    try { localStorage.removeItem(this.key); } catch { /* nothing to forget */ }
   }
 
   show(state, text) {

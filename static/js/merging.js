@@ -6,6 +6,7 @@
 // controls}]}.
 
 import { announce, fill } from "./live.js";
+import { sorted } from "./values.js";
 
 const isChoice = (control) => control.type === "radio" || control.type === "checkbox";
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -70,7 +71,7 @@ export class Merging {
     this.fingerprints = fingerprints;
     this.partly = told.unsaved.length > 0;
     this.tell(Object.keys(told.theirs || {}).filter((field) => !kept.includes(field)));
-    return this.autosave.sorted(known);
+    return sorted(known);
   }
 
   tell(fields) {

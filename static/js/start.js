@@ -6,6 +6,7 @@ const behaviours = {
   "./errors.js": "[data-focus]",
   "./counter.js": "[data-counter]",
   "./leave.js": "[data-confirm-leave], [data-signs-out]",
+  "./ballot.js": "[data-ballot]",
   "./autosave.js": "[data-autosave-url]",
   "./similar.js": "[data-similar-url]",
   "./upload.js": "[data-upload-url]",

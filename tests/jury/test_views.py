@@ -19,12 +19,14 @@ from tests.factories import a_hackathon, a_person
 from tests.jury.world import (
     DAY,
     a_juror,
+    address,
     ballot_of,
     close_scoring,
     handed_in,
     published,
     save,
     scored_hackathon,
+    sent,
     submitted,
 )  # fmt: skip
 
@@ -36,22 +38,6 @@ def desk(client):
     juror, prototype = a_juror(hackathon), handed_in(hackathon, team="Die Hasen", title="Bank-o-mat")
     client.sign_in(juror.person)
     return juror, prototype
-
-
-def address(prototype, part=""):
-    return f"/jury/prototyp/{prototype.id}{part}"
-
-
-def sent(prototype, *points, revision=0, save_id="page-save-1", **more):
-    """What the form sends: points as text, None for no answer with a reason, "" for nothing."""
-    data = {"revision": str(revision), "save_id": save_id, "comment": "", "note": "", **more}
-    for criterion, value in zip(criteria_of(prototype.hackathon), points, strict=False):
-        if value is None:
-            data |= {f"points-{criterion.id}": "none", f"excuse-{criterion.id}": "Nicht gesehen"}
-        elif value != "":
-            data[f"points-{criterion.id}"] = value
-    db.session.rollback()
-    return data
 
 
 def stored_points(desk):

@@ -88,3 +88,19 @@ def published(hackathon: Hackathon):
 def ballot_of(juror: Juror, prototype: Prototype) -> Ballot:
     db.session.rollback()
     return find_seat(juror.person, prototype).ballot
+
+
+def address(prototype, part=""):
+    return f"/jury/prototyp/{prototype.id}{part}"
+
+
+def sent(prototype, *points, revision=0, save_id="page-save-1", **more):
+    """What the form sends: points as text, None for no answer with a reason, "" for nothing."""
+    data = {"revision": str(revision), "save_id": save_id, "comment": "", "note": "", **more}
+    for criterion, value in zip(criteria_of(prototype.hackathon), points, strict=False):
+        if value is None:
+            data |= {f"points-{criterion.id}": "none", f"excuse-{criterion.id}": "Nicht gesehen"}
+        elif value != "":
+            data[f"points-{criterion.id}"] = value
+    db.session.rollback()
+    return data

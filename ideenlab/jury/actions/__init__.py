@@ -21,41 +21,21 @@ from ideenlab.jury.actions.leaving import leave_juries
 from ideenlab.jury.actions.publishing import publish_result
 from ideenlab.jury.actions.revisions import NO_REMARKS, Remarks, hold_rules
 from ideenlab.jury.actions.rounds import close_round, open_round
-from ideenlab.jury.actions.scoring import FOR_THE_TEAM, reopen_ballot, score_prototype, what_is_asked, what_to_choose
+from ideenlab.jury.actions.scoring import (
+    FOR_THE_TEAM,
+    confirm_ballot,
+    reopen_ballot,
+    score_prototype,
+    what_is_asked,
+    what_to_choose,
+)
 from ideenlab.jury.actions.versions import freeze_rules, open_new_version
 
 __all__ = [
-    "FOR_THE_TEAM",
-    "NO_REMARKS",
-    "GivenBallot",
-    "GivenCriterion",
-    "ImportReport",
-    "Remarks",
-    "accept_invitation",
-    "add_criterion",
-    "close_round",
-    "decide_conflict",
-    "declare_conflict",
-    "dismiss_suspicion",
-    "edit_criterion",
-    "freeze_rules",
-    "hackathon_for_import",
-    "hold_rules",
-    "import_ballots",
-    "invite_juror",
-    "is_code_of",
-    "leave_juries",
-    "move_criterion",
-    "open_new_version",
-    "open_round",
-    "publish_result",
-    "remove_criterion",
-    "remove_juror",
-    "renew_access",
-    "reopen_ballot",
-    "score_prototype",
-    "set_jury_rules",
-    "start_with_four_criteria",
-    "what_is_asked",
-    "what_to_choose",
-]
+    "FOR_THE_TEAM", "NO_REMARKS", "GivenBallot", "GivenCriterion", "ImportReport", "Remarks", "accept_invitation",
+    "add_criterion", "close_round", "confirm_ballot", "decide_conflict", "declare_conflict", "dismiss_suspicion",
+    "edit_criterion", "freeze_rules", "hackathon_for_import", "hold_rules", "import_ballots", "invite_juror",
+    "is_code_of", "leave_juries", "move_criterion", "open_new_version", "open_round", "publish_result",
+    "remove_criterion", "remove_juror", "renew_access", "reopen_ballot", "score_prototype", "set_jury_rules",
+    "start_with_four_criteria", "what_is_asked", "what_to_choose",
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A juror scores a prototype, and takes the ballot back to work on it."""
+"""A juror scores a prototype, takes the ballot back to work on it, and confirms it when the rules were changed."""
 
 from collections.abc import Sequence
 
@@ -23,14 +23,15 @@ from ideenlab.jury.actions.revisions import (
     ballot_content,
     hold_rules,
     next_revision,
+    remarks_of,
     replace_scores,
     stored,
     told,
 )
 from ideenlab.jury.actions.versions import freeze_rules
 from ideenlab.jury.models import Ballot, BallotRevision, Criterion, JuryRules
-from ideenlab.jury.queries import Seat, criteria_of, find_revision, find_seat, rules_of
-from ideenlab.jury.rules import may_reopen_ballot, may_score, may_see_ballot
+from ideenlab.jury.queries import Seat, criteria_of, find_revision, find_seat, rules_of, scores_of
+from ideenlab.jury.rules import may_confirm_ballot, may_reopen_ballot, may_score, may_see_ballot
 from ideenlab.prototypes.models import Prototype
 
 FOR_THE_TEAM = ("strength", "second_strength", "next_step")
@@ -152,3 +153,29 @@ def _first_save(person: Person, prototype: Prototype, seat: Seat) -> Ballot:
             raise
         return found
     return ballot
+
+
+def confirm_ballot(juror: Person, *, prototype: Prototype, revision: int) -> BallotRevision:
+    """The rules were changed, the ballot stays as it is: it counts again, as a revision of its own.
+
+    Raises Invalid when the new rules ask for something that is not on it.
+    """
+    require(may_confirm_ballot(juror, prototype, now()))
+    hold_rules(prototype.hackathon)
+    seat = find_seat(juror, prototype)
+    require(may_confirm_ballot(juror, prototype, now(), seat=seat))
+    ballot = seat.ballot
+    assert ballot  # the rule has asked for it
+    given = scores_of(ballot)
+    criteria = [criterion for criterion in criteria_of(prototype.hackathon) if criterion.id in given]
+    half_points = {criterion: given[criterion.id].half_points for criterion in criteria}
+    excuses = {criterion: given[criterion.id].excuse for criterion in criteria if given[criterion.id].excuse}
+    remarks = remarks_of(ballot)
+    check_ballot(prototype.hackathon, half_points, excuses, remarks, submit=True)
+    saved = next_revision(ballot, revision=revision, save_id=new_secret()[:40], state="submitted",
+                          content=ballot_content(half_points, excuses, remarks), version=seat.version)  # fmt: skip
+    if saved is None:
+        raise Conflict(_("Something newer was saved in another window."), stored=stored(ballot))
+    record(juror, "jury.ballot_confirmed", ballot, note=str(seat.version))
+    db.session.flush()
+    return saved

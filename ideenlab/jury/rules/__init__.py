@@ -1,6 +1,7 @@
 """Who may set the rules (`setting`), sit on the jury (`panel`), score (`ballots`) and read what follows (`results`)."""
 
 from ideenlab.jury.rules.ballots import (
+    may_confirm_ballot,
     may_import_ballots,
     may_read_hand_in,
     may_reopen_ballot,
@@ -29,31 +30,10 @@ from ideenlab.jury.rules.setting import (
 )
 
 __all__ = [
-    "may_accept_invitation",
-    "may_close_round",
-    "may_decide_conflict",
-    "may_decide_conflicts",
-    "may_declare_conflict",
-    "may_dismiss_suspicion",
-    "may_drop_new_version",
-    "may_import_ballots",
-    "may_invite_juror",
-    "may_lead_jury",
-    "may_open_new_version",
-    "may_open_round",
-    "may_preview_ranking",
-    "may_publish",
-    "may_put_in_force",
-    "may_read_hand_in",
-    "may_reopen_ballot",
-    "may_score",
-    "may_see_ballot",
-    "may_see_result",
-    "may_set_rules",
-    "may_sit",
-    "rules_are_in_force",
-    "rules_are_open",
-    "scoring_has_begun",
-    "scoring_is_open",
-    "why_suspected",
-]
+    "may_accept_invitation", "may_close_round", "may_confirm_ballot", "may_decide_conflict", "may_decide_conflicts",
+    "may_declare_conflict", "may_dismiss_suspicion", "may_drop_new_version", "may_import_ballots",
+    "may_invite_juror", "may_lead_jury", "may_open_new_version", "may_open_round", "may_preview_ranking",
+    "may_publish", "may_put_in_force", "may_read_hand_in", "may_reopen_ballot", "may_score", "may_see_ballot",
+    "may_see_result", "may_set_rules", "may_sit", "rules_are_in_force", "rules_are_open", "scoring_has_begun",
+    "scoring_is_open", "why_suspected",
+]  # fmt: skip

@@ -76,3 +76,12 @@ def may_import_ballots(hackathon: Hackathon) -> Verdict:
     if has_result(hackathon):
         return no(_("The result is fixed. Ballots stay as they are."))
     return rules_are_in_force(hackathon)
+
+
+def may_confirm_ballot(person: Person, prototype: Prototype, now: datetime, *, seat: Seat | None = None) -> Verdict:
+    """A ballot that was handed in under rules that were changed since."""
+    seat = seat or find_seat(person, prototype)
+    allowed = may_reopen_ballot(person, prototype, now, seat=seat)
+    if allowed and seat.current_version_confirmed:
+        return no(_("This ballot was handed in under the rules that hold. There is nothing to confirm."))
+    return allowed

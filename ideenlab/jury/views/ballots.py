@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,18 +11,21 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import in_city_time, ngettext
 from ideenlab.core.text import safe_html
 from ideenlab.core.verdict import require
-from ideenlab.jury.actions import reopen_ballot, score_prototype
+from ideenlab.jury.actions import confirm_ballot, reopen_ballot, score_prototype
 from ideenlab.jury.forms import BallotForm, ConfirmForm, ballot_form
-from ideenlab.jury.models import BallotRevision
+from ideenlab.jury.models import BallotRevision, Score
 from ideenlab.jury.queries import (
     Seat,
     criteria_of,
+    earlier_points,
     find_seat,
     get_prototype_for_jury,
     rules_of,
     scores_of,
-)  # fmt: skip
+    way_of,
+)
 from ideenlab.jury.rules import (
+    may_confirm_ballot,
     may_read_hand_in,
     may_reopen_ballot,
     may_score,
@@ -63,9 +68,9 @@ def autosave(prototype_id: int) -> ResponseReturnValue:
         if form.validate():
             saved = _save(prototype, form)
             left = _left(form.left)
-            return {"revision": saved.number, "message": _saved_at(saved), "left": left}
+            return {"revision": saved.number, "message": _saved_at(saved.saved_at), "left": left}
     except Conflict as error:
-        return {"message": str(error), "url": here, "mine": error.mine, "stored": error.stored}, 409
+        return _both_versions(prototype, error, here), 409
     except NotAllowed as error:
         return {"message": str(error), "url": here}, 403
     except Invalid as error:
@@ -80,6 +85,21 @@ def reopen(prototype_id: int) -> ResponseReturnValue:
     reopen_ballot(me(), prototype=prototype, revision=ConfirmForm().revision.data)
     flash(_("The ballot is open again. It counts when you hand it in again."), "info")
     return redirect(url_for(".ballot", prototype_id=prototype.id), 303)
+
+
+@blueprint.post("/jury/prototyp/<int:prototype_id>/bestaetigen")
+@juror
+def confirm(prototype_id: int) -> ResponseReturnValue:
+    """The rules were changed, the ballot stays."""
+    prototype = get_prototype_for_jury(prototype_id)
+    here = redirect(url_for(".ballot", prototype_id=prototype.id), 303)
+    try:
+        confirm_ballot(me(), prototype=prototype, revision=ConfirmForm().revision.data)
+    except Invalid as error:
+        flash(f"{error} " + str(_("Please open the ballot again and fill this in.")), "error")
+        return here
+    flash(_("Your ballot is confirmed under the new rules."), "success")
+    return here
 
 
 def _form(prototype: Prototype, seat: Seat) -> BallotForm:
@@ -113,10 +133,28 @@ def _page(prototype: Prototype, seat: Seat, form: BallotForm, *, refused: str = 
     return render_template(
         "jury/ballot.html", prototype=prototype, hackathon=prototype.hackathon, hand_in=hand_in,
         content=handed_in.content_of(hand_in), description=safe_html(hand_in.description_html), ballot=seat.ballot,
-        form=form, refused=refused, left=_left(form.left),
+        form=form, refused=refused, left=_left(form.left), left_texts=_left_texts(), seat=seat,
+        saved_at=_saved_at(seat.ballot.changed_at) if seat.ballot else "",
+        way=way_of(seat.juror, prototype) if seat.juror else None,
+        earlier=_earlier(prototype, seat),
         may_score=may_score(me(), prototype, moment, seat=seat),
         may_reopen=may_reopen_ballot(me(), prototype, moment, seat=seat),
+        may_confirm=may_confirm_ballot(me(), prototype, moment, seat=seat),
     )  # fmt: skip
+
+
+def _earlier(prototype: Prototype, seat: Seat) -> dict[int, dict[int, Score]]:
+    """The juror's own points of the rounds before."""
+    if seat.juror is None or seat.round is None:
+        return {}
+    return earlier_points(seat.juror, prototype, round_number=seat.round.number)
+
+
+def _both_versions(prototype: Prototype, error: Conflict, here: str) -> dict[str, object]:
+    """With the revision that is stored, where the juror may still put their own in its place."""
+    told: dict[str, object] = {"message": str(error), "url": here, "mine": error.mine, "stored": error.stored}
+    ballot = find_seat(me(), prototype).ballot
+    return told | {"stored_revision": ballot.revision} if ballot and ballot.state == "open" else told
 
 
 def _left(left: int) -> str:
@@ -125,8 +163,13 @@ def _left(left: int) -> str:
     return str(ngettext("%(num)s criterion is still open.", "%(num)s criteria are still open.", left))
 
 
-def _saved_at(saved: BallotRevision) -> str:
-    return str(_("Saved at %(time)s.", time=f"{in_city_time(saved.saved_at):%H:%M:%S}"))
+def _left_texts() -> list[str]:
+    """For one and for many, to be filled in by the page itself."""
+    return [_left(1), _left(2).replace("2", "{n}")]
+
+
+def _saved_at(moment: datetime) -> str:
+    return str(_("Saved at %(time)s.", time=f"{in_city_time(moment):%H:%M:%S}"))
 
 
 def _first_errors(form: BallotForm) -> list[str]:
