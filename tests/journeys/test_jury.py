@@ -97,6 +97,8 @@ def score_on_the_phone(juror, code):
     juror.says("Dieser Code gehört nicht zu diesem Link.")
     juror.fill("Ihr Code", code)
     juror.press("Zu meinen Bewertungen")
+    juror.says("Ihre Punkte werden unter einer Nummer öffentlich")
+    juror.press("Ich habe das gelesen")
     juror.says("0 von 3 Bewertungen abgegeben")
     juror.press("Team Parkfinder")
     for criterion, points in zip(CRITERIA, POINTS[NOWAK][0], strict=True):

@@ -136,10 +136,8 @@ def test_the_code_of_a_juror_is_shown_once(client, organiser):
     assert fresh != code
 
 
-@pytest.mark.parametrize(
-    ("name", "email", "field"), [("", "a@example.org", "name"), ("Jo", "keine", "email"), ("Jo", "", "email")]
-)
-def test_an_invitation_needs_name_and_address(client, organiser, name, email, field):
+@pytest.mark.parametrize(("name", "email", "field"), [("", "a@example.org", "name"), ("Jo", "keine", "email")])
+def test_an_invitation_needs_a_name_and_takes_only_addresses(client, organiser, name, email, field):
     hackathon = scored_hackathon()
     answer = client.post(address(hackathon, "/mitglieder"), data={"name": name, "email": email})
     assert answer.status_code == 422

@@ -1,6 +1,18 @@
-"""Jurors come by a link in a mail and a code that is handed over in person; both die when they are replaced."""
+"""Jurors come by a link and a code: the link by mail and the code in person, or both on a card handed over in person.
 
-from ideenlab.accounts.actions import person_for_invitation, take_role
+Both die when they are replaced, and with them every device that was signed in. Only hashes are kept.
+"""
+
+import secrets
+from dataclasses import dataclass
+
+from ideenlab.accounts.actions import (
+    end_sign_ins,
+    person_for_invitation,
+    person_without_address,
+    take_role,
+)
+from ideenlab.accounts.actions.invitations import free_pseudonym
 from ideenlab.accounts.models import Person, Role
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
@@ -10,37 +22,80 @@ from ideenlab.core.security import hash_secret, new_code, new_secret
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.history.actions import record
+from ideenlab.jury.actions.assignment import hand_over_assignments
 from ideenlab.jury.models import Juror
-from ideenlab.jury.queries import jury_of, panel_of
-from ideenlab.jury.rules import may_accept_invitation, may_invite_juror
+from ideenlab.jury.queries import jurors_of, jury_of, panel_of
+from ideenlab.jury.rules import may_accept_invitation, may_invite_juror, may_print_card
 from ideenlab.notifications.actions import tell
+
+CARD_SIGNS, CARD_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 12  # typed by who cannot scan it
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is printed for a juror, known only while it is made."""
+
+    juror: Juror
+    secret: str
+    code: str
 
 
 def invite_juror(
     organiser: Person, *, hackathon: Hackathon, name: str, email: str, organisation: str = ""
 ) -> tuple[Juror, str]:
-    """Somebody is on the jury from now on. The code is given back once and stored only as a hash."""
+    """Somebody is on the jury from now on. The code is given back once and stored only as a hash.
+
+    Without an address there is no link yet, and no code: a card is printed.
+    """
     require(may_invite_juror(organiser, hackathon, now()))
-    person = person_for_invitation(email, pseudonym=_("Member of the jury"))
+    person = _person(email)
     juror = next((juror for juror in panel_of(hackathon) if juror.person_id == person.id), None)
     if juror and juror.removed_at is None:
         raise Invalid(_("This person is on the jury already."), field="email")
     juror = juror or Juror(hackathon=hackathon, person=person)
     juror.name, juror.organisation, juror.invited_at = name, organisation, now()
-    juror.removed_at = juror.accepted_at = None
+    juror.removed_at = juror.accepted_at = juror.informed_at = juror.reminded_at = None
+    juror.confirmed_version, juror.is_shown = 0, False
     db.session.add(juror)
     db.session.flush()
     if not person.has_role("juror"):
         person.roles.append(Role(name="juror"))
     record(organiser, "jury.juror_invited", juror)
-    return juror, _new_access(juror)
+    return juror, _mailed_access(juror) if email else ""
+
+
+def _person(email: str) -> Person:
+    pseudonym = _("Member of the jury")
+    if email:
+        return person_for_invitation(email, pseudonym=pseudonym)
+    return person_without_address(pseudonym=free_pseudonym(pseudonym), age_band="adult")
 
 
 def renew_access(organiser: Person, *, juror: Juror) -> str:
     """A new link by mail and a new code, given back once. The old ones are dead."""
     require(may_invite_juror(organiser, juror.hackathon, now()))
+    if juror.person.email is None:
+        raise Invalid(_("This person has no e-mail address. Please print a card."))
     record(organiser, "jury.access_renewed", juror)
-    return _new_access(juror)
+    return _mailed_access(juror)
+
+
+def print_card(organiser: Person, *, juror: Juror) -> Card:
+    """A new link and a new code for a card, given back once. The juror is told, if they have an address."""
+    require(may_invite_juror(organiser, juror.hackathon, now()))
+    require(may_print_card(juror))
+    secret = "".join(secrets.choice(CARD_SIGNS) for _sign in range(CARD_LENGTH))
+    code = _new_access(juror, secret)
+    record(organiser, "jury.card_printed", juror)
+    tell(juror.person, "jury/card_printed", juror=juror, hackathon=juror.hackathon)
+    return Card(juror, secret, code)
+
+
+def print_cards(organiser: Person, *, hackathon: Hackathon) -> list[Card]:
+    """For everybody who has not come yet and can have one: who has come keeps what they have."""
+    require(may_invite_juror(organiser, hackathon, now()))
+    waiting = [juror for juror in jurors_of(hackathon) if juror.accepted_at is None and may_print_card(juror)]
+    return [print_card(organiser, juror=juror) for juror in waiting]
 
 
 def remove_juror(organiser: Person, *, juror: Juror) -> None:
@@ -52,6 +107,22 @@ def remove_juror(organiser: Person, *, juror: Juror) -> None:
         take_role(organiser, person=juror.person, name="juror")
     record(organiser, "jury.juror_removed", juror)
     db.session.flush()
+
+
+def replace_juror(
+    organiser: Person, *, juror: Juror, name: str, email: str, organisation: str = ""
+) -> tuple[Juror, str]:
+    """Somebody else comes instead, and scores everything that the first one had to score.
+
+    What the first one has handed in does not count, as with everybody who is removed: so nothing counts twice.
+    """
+    fresh, code = invite_juror(organiser, hackathon=juror.hackathon, name=name, email=email, organisation=organisation)
+    fresh.replaces_id = juror.id
+    hand_over_assignments(juror, fresh)
+    remove_juror(organiser, juror=juror)
+    record(organiser, "jury.juror_replaced", fresh, note=str(juror.id))
+    db.session.flush()
+    return fresh, code
 
 
 def accept_invitation(juror: Juror, *, name: str) -> Person:
@@ -70,12 +141,20 @@ def is_code_of(juror: Juror, *, secret: str, code: str) -> bool:
     return bool(digits) and juror.code_hash == _hash_code(secret, digits)
 
 
-def _new_access(juror: Juror) -> str:
-    secret, code = new_secret(), new_code(8)
+def _mailed_access(juror: Juror) -> str:
+    secret = new_secret()
+    code = _new_access(juror, secret)
+    tell(juror.person, "jury/invitation", juror=juror, hackathon=juror.hackathon, secret=secret)
+    return code
+
+
+def _new_access(juror: Juror, secret: str) -> str:
+    code = new_code(8)
     juror.invitation_hash = hash_secret(secret, purpose="jury-invitation")
     juror.code_hash = _hash_code(secret, code)
+    if juror.accepted_at:  # who found the old card may be signed in
+        end_sign_ins(juror.person)
     db.session.flush()
-    tell(juror.person, "jury/invitation", juror=juror, hackathon=juror.hackathon, secret=secret)
     return f"{code[:4]} {code[4:]}"
 
 

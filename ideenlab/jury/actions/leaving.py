@@ -14,6 +14,7 @@ def leave_juries(person: Person) -> None:
     submitted count.
     """
     for juror in jury_of(person):
+        juror.profile, juror.is_shown = "", False
         if not is_not_archived(juror.hackathon):
             continue
         juror.invitation_hash = juror.code_hash = None

@@ -1,26 +1,32 @@
+from ideenlab.jury.forms.assignment import AcceptForm, AssignmentForm
 from ideenlab.jury.forms.ballots import NO_ANSWER, SAVE_ID, BallotForm, as_value, ballot_form
 from ideenlab.jury.forms.common import ConfirmForm, Revision
 from ideenlab.jury.forms.conflicts import ConflictForm, DecisionForm, PairForm
 from ideenlab.jury.forms.panel import InvitationForm, JurorForm
+from ideenlab.jury.forms.profiles import InformedForm, ProfileForm
 from ideenlab.jury.forms.rounds import FinalForm, RoundForm
 from ideenlab.jury.forms.rules import CriterionForm, RulesForm, criterion_form
 
 __all__ = [
     "NO_ANSWER",
     "SAVE_ID",
+    "AcceptForm",
+    "AssignmentForm",
     "BallotForm",
     "ConfirmForm",
     "ConflictForm",
     "CriterionForm",
     "DecisionForm",
     "FinalForm",
+    "InformedForm",
     "InvitationForm",
     "JurorForm",
     "PairForm",
+    "ProfileForm",
     "Revision",
     "RoundForm",
     "RulesForm",
     "as_value",
     "ballot_form",
     "criterion_form",
-]  # fmt: skip
+]

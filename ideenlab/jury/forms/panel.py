@@ -10,5 +10,5 @@ class InvitationForm(Form):
 
 class JurorForm(Form):
     name = Line(_l("Name"), [Required(), Limit(Juror.name.type.length or 0)])
-    email = Email(_l("E-mail address"), [Required()])
+    email = Email(_l("E-mail address"))
     organisation = Line(_l("Organisation"), [Limit(Juror.organisation.type.length or 0)])

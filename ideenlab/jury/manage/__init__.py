@@ -1,4 +1,4 @@
-from ideenlab.jury.manage import conflicts, criteria, panel, results, rounds
+from ideenlab.jury.manage import assignment, cards, conflicts, criteria, panel, progress, results, rounds
 from ideenlab.jury.manage.door import blueprint
 
-__all__ = ["blueprint", "conflicts", "criteria", "panel", "results", "rounds"]
+__all__ = ["assignment", "blueprint", "cards", "conflicts", "criteria", "panel", "progress", "results", "rounds"]

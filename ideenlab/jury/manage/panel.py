@@ -13,6 +13,7 @@ from ideenlab.jury.actions import (
     invite_juror,
     remove_juror,
     renew_access,
+    replace_juror,
 )  # fmt: skip
 from ideenlab.jury.forms import ConfirmForm, JurorForm
 from ideenlab.jury.manage.door import blueprint, status
@@ -20,8 +21,9 @@ from ideenlab.jury.models import Juror
 from ideenlab.jury.queries import (
     get_juror,
     jurors_of,
+    rules_of,
 )  # fmt: skip
-from ideenlab.jury.rules import may_invite_juror
+from ideenlab.jury.rules import may_invite_juror, may_print_card
 
 
 @blueprint.route("/hackathons/<slug>/jury/mitglieder", methods=["GET", "POST"])
@@ -42,7 +44,7 @@ def jurors(slug: str) -> ResponseReturnValue:
     return render_template(
         "jury/manage/jurors.html", hackathon=hackathon, jurors=jurors_of(hackathon), form=form,
         fresh=session.pop("jury_code", None) if request.method == "GET" else None,
-        may_invite=may_invite_juror(me(), hackathon, now()),
+        may_invite=may_invite_juror(me(), hackathon, now()), may_print=may_print_card,
     ), status()  # fmt: skip
 
 
@@ -55,7 +57,8 @@ def access(slug: str, juror_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         return _show_code(hackathon, found, renew_access(me(), juror=found))
     require(may_invite_juror(me(), hackathon, now()))
-    return render_template("jury/manage/access.html", hackathon=hackathon, juror=found, form=form)
+    may_print = may_print_card(found)
+    return render_template("jury/manage/access.html", hackathon=hackathon, juror=found, form=form, may_print=may_print)
 
 
 @blueprint.route("/hackathons/<slug>/jury/mitglieder/<int:juror_id>/entfernen", methods=["GET", "POST"])
@@ -71,6 +74,27 @@ def removal(slug: str, juror_id: int) -> ResponseReturnValue:
     return render_template("jury/manage/removal.html", hackathon=hackathon, juror=found, form=form)
 
 
+@blueprint.route("/hackathons/<slug>/jury/mitglieder/<int:juror_id>/ersetzen", methods=["GET", "POST"])
+@organiser
+def replacement(slug: str, juror_id: int) -> ResponseReturnValue:
+    """Somebody does not come, somebody else does."""
+    hackathon, found = _juror(slug, juror_id)
+    form = JurorForm()
+    if form.validate_on_submit():
+        try:
+            fresh, code = replace_juror(
+                me(), juror=found, name=form.name.data, email=form.email.data or "",
+                organisation=form.organisation.data,
+            )  # fmt: skip
+            return _show_code(hackathon, fresh, code)
+        except Invalid as error:
+            refuse(form, error.field, str(error))
+    return render_template(
+        "jury/manage/replacement.html", hackathon=hackathon, juror=found, form=form, rules=rules_of(hackathon),
+        may_invite=may_invite_juror(me(), hackathon, now()),
+    ), status()  # fmt: skip
+
+
 def _juror(slug: str, juror_id: int) -> tuple[Hackathon, Juror]:
     hackathon = get_any_hackathon(slug)
     return hackathon, get_juror(hackathon, juror_id)
@@ -78,5 +102,9 @@ def _juror(slug: str, juror_id: int) -> tuple[Hackathon, Juror]:
 
 def _show_code(hackathon: Hackathon, juror: Juror, code: str) -> ResponseReturnValue:
     """The next page shows the code, once: nobody can look it up afterwards."""
-    session["jury_code"] = {"name": juror.name, "code": code}
+    if code:
+        session["jury_code"] = {"name": juror.name, "code": code}
+    else:
+        flash(_("%(name)s is on the jury. Please print a card: without an address there is no other way in.",
+                name=juror.name), "success")  # fmt: skip
     return redirect(url_for(".jurors", slug=hackathon.slug), 303)

@@ -1,5 +1,15 @@
 """What is read: who sits on the jury and what they score (`panel`), what follows from it (`ranking`, `protocol`)."""
 
+from ideenlab.jury.queries.assignment import (
+    Gap,
+    Proposal,
+    absent_of,
+    assignments_of,
+    begun_pairs,
+    gaps_of,
+    propose_plan,
+    to_be_scored,
+)
 from ideenlab.jury.queries.conflicts import (
     Pair,
     Suspicion,
@@ -12,7 +22,6 @@ from ideenlab.jury.queries.conflicts import (
     suspicions_of,
 )
 from ideenlab.jury.queries.panel import (
-    QueueItem,
     criteria_of,
     find_juror,
     find_juror_by_invitation,
@@ -23,11 +32,12 @@ from ideenlab.jury.queries.panel import (
     jurors_of,
     jury_of,
     panel_of,
-    queue_of,
     rules_of,
     scores_of,
+    shown_jurors,
 )
 from ideenlab.jury.queries.protocol import protocol_of
+from ideenlab.jury.queries.queue import Queue, QueueItem, last_seen, queue_of, queues_of
 from ideenlab.jury.queries.ranking import Entry, Figures, figures_of, find_result, has_result
 from ideenlab.jury.queries.rounds import get_round, open_round_of, rounds_of
 from ideenlab.jury.queries.rules import (
@@ -46,11 +56,65 @@ from ideenlab.jury.queries.seats import Seat, find_seat
 from ideenlab.jury.queries.way import IN_ORDER_OF_PITCHES, Stop, Way, earlier_points, way_of
 
 __all__ = [
-    "IN_ORDER_OF_PITCHES", "Entry", "Figures", "Pair", "QueueItem", "Seat", "Stop", "Suspicion", "Way",
-    "conflicting_pairs", "content_of", "criteria_of", "decisions_of", "earlier_points", "figures_of", "find_juror",
-    "find_juror_by_invitation", "find_recusal", "find_result", "find_revision", "find_seat", "get_criterion",
-    "get_juror", "get_pair", "get_prize", "get_prototype_for_jury", "get_round", "get_version", "has_result",
-    "is_being_changed", "is_frozen", "jurors_of", "jury_of", "open_round_of", "pairs_of", "panel_of", "prizes_of",
-    "protocol_of", "queue_of", "recusals_of", "rounds_of", "rules_content", "rules_in_force", "rules_of",
-    "scores_of", "shares_of", "suspicions_of", "versions_of", "way_of",
-]  # fmt: skip
+    "IN_ORDER_OF_PITCHES",
+    "Entry",
+    "Figures",
+    "Gap",
+    "Pair",
+    "Proposal",
+    "Queue",
+    "QueueItem",
+    "Seat",
+    "Stop",
+    "Suspicion",
+    "Way",
+    "absent_of",
+    "assignments_of",
+    "begun_pairs",
+    "conflicting_pairs",
+    "content_of",
+    "criteria_of",
+    "decisions_of",
+    "earlier_points",
+    "figures_of",
+    "find_juror",
+    "find_juror_by_invitation",
+    "find_recusal",
+    "find_result",
+    "find_revision",
+    "find_seat",
+    "gaps_of",
+    "get_criterion",
+    "get_juror",
+    "get_pair",
+    "get_prize",
+    "get_prototype_for_jury",
+    "get_round",
+    "get_version",
+    "has_result",
+    "is_being_changed",
+    "is_frozen",
+    "jurors_of",
+    "jury_of",
+    "last_seen",
+    "open_round_of",
+    "pairs_of",
+    "panel_of",
+    "prizes_of",
+    "propose_plan",
+    "protocol_of",
+    "queue_of",
+    "queues_of",
+    "recusals_of",
+    "rounds_of",
+    "rules_content",
+    "rules_in_force",
+    "rules_of",
+    "scores_of",
+    "shares_of",
+    "shown_jurors",
+    "suspicions_of",
+    "to_be_scored",
+    "versions_of",
+    "way_of",
+]

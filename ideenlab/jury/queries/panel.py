@@ -1,9 +1,8 @@
 """Who sits on the jury, by which rules, and what lies before each juror."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import Person
@@ -13,19 +12,7 @@ from ideenlab.core.security import hash_secret
 from ideenlab.core.text import fold
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Score
-from ideenlab.prototypes.models import HandIn, Prototype
-from ideenlab.teams.models import Membership, Team
-
-
-@dataclass(frozen=True)
-class QueueItem:
-    """One prototype in a juror's queue. `ballot` is None while nothing is saved."""
-
-    prototype: Prototype
-    title: str
-    ballot: Ballot | None
-    own_team: bool
-
+from ideenlab.prototypes.models import Prototype
 
 _FIRST_RULES = {
     column.key: column.default.arg
@@ -90,6 +77,11 @@ def jury_of(person: Person) -> Sequence[Juror]:
     ).all()
 
 
+def shown_jurors(hackathon: Hackathon) -> list[Juror]:
+    """Who agreed to stand on the public page with name, organisation and profile, by name."""
+    return [juror for juror in jurors_of(hackathon) if juror.is_shown]
+
+
 def find_juror(person: Person, hackathon: Hackathon) -> Juror | None:
     """Who somebody is on the jury of this hackathon, while they are on it."""
     return db.session.scalar(
@@ -140,27 +132,3 @@ def find_revision(ballot: Ballot, save_id: str) -> BallotRevision | None:
     return db.session.scalar(
         select(BallotRevision).where(BallotRevision.ballot_id == ballot.id, BallotRevision.save_id == save_id)
     )
-
-
-def queue_of(person: Person) -> list[tuple[Juror, list[QueueItem]]]:
-    """For each jury of a person the prototypes that were handed in, by name of the team, each with their ballot."""
-    juries = jury_of(person)
-    hackathon_ids = [juror.hackathon_id for juror in juries]
-    newest = select(HandIn.prototype_id, func.max(HandIn.number).label("number")).group_by(HandIn.prototype_id)
-    latest = newest.subquery()
-    handed_in = db.session.execute(
-        select(Prototype, HandIn.title)
-        .join(latest, latest.c.prototype_id == Prototype.id)
-        .join(HandIn, (HandIn.prototype_id == Prototype.id) & (HandIn.number == latest.c.number))
-        .join(Team, Team.id == Prototype.team_id)
-        .where(Prototype.hackathon_id.in_(hackathon_ids))
-        .options(joinedload(Prototype.team))
-        .order_by(Team.name_folded, Prototype.id)
-    ).all()
-    own = set(db.session.scalars(select(Membership.team_id).where(Membership.person_id == person.id)))
-    of_juries = select(Ballot).where(Ballot.juror_id.in_([juror.id for juror in juries]))
-    ballots = {ballot.prototype_id: ballot for ballot in db.session.scalars(of_juries)}
-    items = [QueueItem(p, title, ballots.get(p.id), p.team_id in own) for p, title in handed_in]
-    return [
-        (juror, [item for item in items if item.prototype.hackathon_id == juror.hackathon_id]) for juror in juries
-    ]  # fmt: skip

@@ -32,10 +32,10 @@ def queue() -> ResponseReturnValue:
     """What a juror has to do, hackathon by hackathon: what can be scored now comes first."""
     at = now()
     juries = [
-        (juror, items, scoring_is_open(juror.hackathon, at), scoring_has_begun(juror.hackathon, at))
-        for juror, items in queue_of(me())
+        (each, scoring_is_open(each.juror.hackathon, at), scoring_has_begun(each.juror.hackathon, at))
+        for each in queue_of(me())
     ]
-    juries.sort(key=lambda jury: not jury[2])
+    juries.sort(key=lambda jury: not (jury[1] or jury[0].has_open_round))
     return render_template("jury/queue.html", juries=juries, now=at)
 
 
@@ -52,6 +52,8 @@ def invitation(token: str) -> ResponseReturnValue:
             begin_writing()
             invited = _invited(token)
             sign_in_browser(accept_invitation(invited, name=form.name.data))
+            if invited.informed_at is None:
+                return redirect(url_for(".what_is_public", slug=invited.hackathon.slug), 303)
             return redirect(url_for(".queue"), 303)
         refuse(form, "code", allowed.reason)
     page = render_template("jury/invitation.html", hackathon=invited.hackathon, form=form)
