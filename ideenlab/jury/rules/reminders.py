@@ -5,6 +5,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
+from ideenlab.hackathons.rules import is_not_archived
 from ideenlab.jury.queries import Queue, has_result, queues_of
 from ideenlab.jury.rules.scoring import scoring_is_open
 from ideenlab.jury.rules.setting import may_lead_jury
@@ -16,7 +17,7 @@ def may_remind_jurors(
     person: Person, hackathon: Hackathon, now: datetime, *, queues: list[Queue] | None = None
 ) -> Verdict:
     """While ballots can be handed in, and somebody is there to be reminded. `queues`: what `queues_of` gave."""
-    if not (allowed := may_lead_jury(person)):
+    if not (allowed := may_lead_jury(person) and is_not_archived(hackathon)):
         return allowed
     if has_result(hackathon):
         return no(_("There is a result. Nobody has to be reminded any more."))
