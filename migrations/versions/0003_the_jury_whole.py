@@ -270,7 +270,7 @@ def upgrade() -> None:
 
 
 def _look_after_people() -> None:
-    """Groups that are cancelled, teachers who are told, helpers at the entrance, tickets as pictures."""
+    """Groups that are cancelled, teachers who are told, helpers at the entrance, tickets as pictures, hidden texts."""
     op.create_table('check_in_helpers',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('hackathon_id', sa.Integer(), nullable=False),
@@ -290,6 +290,9 @@ def _look_after_people() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_people_registered_by_id'), 'people', ['registered_by_id'], ['id'])
     with op.batch_alter_table('registration_groups', schema=None) as batch_op:
         batch_op.add_column(sa.Column('cancelled_at', db.UtcDateTime(timezone=True), nullable=True))
+    with op.batch_alter_table('teams', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('about_hidden_at', db.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('hidden_about', sa.String(length=500), nullable=False, server_default=''))
     with op.batch_alter_table('mails', schema=None) as batch_op:
         batch_op.add_column(sa.Column('qr_text', sa.String(length=500), nullable=False, server_default=''))
 
@@ -297,6 +300,9 @@ def _look_after_people() -> None:
 def _look_away() -> None:
     with op.batch_alter_table('mails', schema=None) as batch_op:
         batch_op.drop_column('qr_text')
+    with op.batch_alter_table('teams', schema=None) as batch_op:
+        batch_op.drop_column('hidden_about')
+        batch_op.drop_column('about_hidden_at')
     with op.batch_alter_table('registration_groups', schema=None) as batch_op:
         batch_op.drop_column('cancelled_at')
     with op.batch_alter_table('people', schema=None) as batch_op:

@@ -39,7 +39,7 @@ STAYS_POSSIBLE = {
     },
     "teams": {
         name: "the law does not wait" for name in ("hide_notice", "restore_notice", "hide_team_name",
-                                                   "restore_team_name")
+                                                   "restore_team_name", "hide_team_text", "restore_team_text")
     } | {"forget_addresses": "what is private goes in its time"},
     "prototypes": {
         "hide_prototype": "the law does not wait", "restore_prototype": "the law does not wait",

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
-from ideenlab.core.errors import NotAllowed
+from ideenlab.core.errors import Invalid, NotAllowed
+from ideenlab.core.verdict import YES
 from ideenlab.mail.models import Mail
 from ideenlab.moderation.actions import appeal, decide_appeal, report_thing, take_measure
 from ideenlab.moderation.models import Case
@@ -15,7 +16,7 @@ from ideenlab.moderation.queries import get_thing, hidden_things
 from ideenlab.moderation.rules import may_report, measures_for
 from ideenlab.prototypes.models import HandIn
 from ideenlab.prototypes.rules import may_see_prototype
-from ideenlab.teams.actions import NoticeText, write_notice
+from ideenlab.teams.actions import NoticeText, TeamText, edit_team, write_notice
 from ideenlab.teams.queries import visible_notices
 from tests.factories import a_hackathon, a_person, a_prototype, a_registration, a_team, saved
 
@@ -81,3 +82,23 @@ def test_a_prototype_goes_out_of_sight_for_everybody_but_its_team_and_comes_back
     complaint = done(appeal, member, measure=measure, text="Das stimmt nicht, bitte noch einmal lesen.")
     done(decide_appeal, other, appeal=complaint, overturn=True, reason="Sie haben recht, das war ein Irrtum.")
     assert may_see_prototype(None, prototype, now())
+
+
+def test_what_a_team_says_about_itself_is_hidden_without_its_name_until_it_writes_anew(app):
+    member, moderator, other = a_person(), a_person("moderator"), a_person("moderator")
+    team = a_team(a_hackathon(), member, name="Eins", about="Alle anderen sind dumm.")
+    thing = get_thing("teamtext", team.id)
+    assert (may_report(None, thing), measures_for(moderator, thing)) == (YES, ["hidden"])
+    assert may_report(None, get_thing("team", team.id))
+    measure = done(take_measure, moderator, thing=thing, kind="hidden", reason=WHY)
+    assert (team.about, team.name, [each.key for each in hidden_things(5)]) == ("", "Eins", [("team_texts", team.id)])
+    assert not may_report(None, get_thing("teamtext", team.id))
+    with pytest.raises(Invalid):
+        done(edit_team, member, team=team, text=TeamText("ALLE anderen sind dumm.", None), revision=team.revision)
+    complaint = done(appeal, member, measure=measure, text="Das stimmt nicht, bitte noch einmal lesen.")
+    done(decide_appeal, other, appeal=complaint, overturn=True, reason="Sie haben recht, das war ein Irrtum.")
+    assert (team.about, hidden_things(5)) == ("Alle anderen sind dumm.", [])
+    done(take_measure, moderator, thing=get_thing("teamtext", team.id), kind="hidden", reason=WHY)
+    done(edit_team, member, team=team, text=TeamText("Wir bauen Bänke.", None), revision=team.revision)
+    assert (team.about, team.about_hidden_at, hidden_things(5)) == ("Wir bauen Bänke.", None, [])
+    assert measures_for(member, get_thing("teamtext", team.id)) == []

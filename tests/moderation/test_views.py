@@ -97,4 +97,4 @@ def test_the_moderation_costs_the_same_for_few_and_many(client, count_queries, r
     for _number in range(rows):
         a_comment(an_idea())
     client.sign_in(a_person("moderator"))
-    assert count_queries(lambda: client.get("/moderation/zuletzt")) <= 11
+    assert count_queries(lambda: client.get("/moderation/zuletzt")) <= 12

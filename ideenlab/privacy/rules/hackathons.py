@@ -44,7 +44,8 @@ ABOUT_HACKATHONS = (
         _l("Teams: members, roles, invitations, notices on the board"), _l("Finding each other and working together"),
         CONSENT, _l("the team; what you put on the board: all who take part"), EDITION,
         of(
-            "memberships: person_id role shown_name", "teams: lead_id name name_folded hidden_name about code",
+            "memberships: person_id role shown_name",
+            "teams: lead_id name name_folded hidden_name about hidden_about code",
             "team_approaches: person_id email secret_hash sentence role made_by_id decided_by_id",
             "team_links: title url added_by_id", "board_notices: person_id text skills skills_folded",
         ),

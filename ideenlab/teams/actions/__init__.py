@@ -20,7 +20,15 @@ from ideenlab.teams.actions.lead import (
 )
 from ideenlab.teams.actions.leaving import leave_teams
 from ideenlab.teams.actions.naming import hide_team_name, new_team_code, rename_team, renew_code, restore_team_name
-from ideenlab.teams.actions.page import TeamText, add_link, describe_myself, edit_team, remove_link
+from ideenlab.teams.actions.page import (
+    TeamText,
+    add_link,
+    describe_myself,
+    edit_team,
+    hide_team_text,
+    remove_link,
+    restore_team_text,
+)
 from ideenlab.teams.actions.places import admit, lock_team, mark_handed_in, stop_looking
 from ideenlab.teams.actions.teams import found_team, join_team, leave_team
 
@@ -28,7 +36,7 @@ __all__ = [
     "LONGEST_REASON", "SHORTEST_REASON", "NoticeText", "TeamText", "accept_invitation", "accept_request", "add_link",
     "admit", "ask_to_join", "cancel_group", "close_notice", "decline_invitation", "decline_request", "describe_myself",
     "dissolve_team", "edit_team", "forget_addresses", "found_team", "hand_over_lead", "hide_notice", "hide_team_name",
-    "invite_address", "invite_person", "join_team", "leave_team", "leave_teams", "lock_team", "mark_handed_in",
-    "new_team_code", "remove_link", "remove_member", "rename_team", "renew_code", "restore_notice", "restore_team_name",
-    "stop_looking", "withdraw_approach", "write_notice",
+    "hide_team_text", "invite_address", "invite_person", "join_team", "leave_team", "leave_teams", "lock_team",
+    "mark_handed_in", "new_team_code", "remove_link", "remove_member", "rename_team", "renew_code", "restore_notice",
+    "restore_team_name", "restore_team_text", "stop_looking", "withdraw_approach", "write_notice",
 ]  # fmt: skip

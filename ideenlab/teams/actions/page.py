@@ -8,14 +8,21 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.text import clean_line, clean_text
+from ideenlab.core.text import clean_line, clean_text, fold
 from ideenlab.core.verdict import require
 from ideenlab.core.weblinks import clean_link, may_link
 from ideenlab.history.actions import record
 from ideenlab.teams.actions.places import lock_team
 from ideenlab.teams.models import Team, TeamLink
 from ideenlab.teams.queries import get_membership
-from ideenlab.teams.rules import may_add_link, may_edit_team, may_keep_links, may_show_name
+from ideenlab.teams.rules import (
+    may_add_link,
+    may_edit_team,
+    may_hide_team_text,
+    may_keep_links,
+    may_restore_team_text,
+    may_show_name,
+)
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,31 @@ def edit_team(person: Person, *, team: Team, text: TeamText, revision: int) -> N
             _("Somebody of your team changed this page while you were writing. Nothing of yours was saved yet."),
             mine=list(given.shown().items()), stored=list(stored.shown().items()),
         )  # fmt: skip
+    if team.about_hidden_at and given.about:
+        if fold(given.about) == fold(team.hidden_about):
+            raise Invalid(_("The moderation has hidden this text. Please write something else."), field="about")
+        team.about_hidden_at, team.hidden_about = None, ""
     team.about, team.challenge, team.revision = given.about, given.challenge, team.revision + 1
     record(person, "teams.edited", team)
+    db.session.flush()
+
+
+def hide_team_text(moderator: Person, *, team: Team) -> None:
+    """What a team says about itself is out of sight until it writes something else."""
+    lock_team(team)
+    require(may_hide_team_text(moderator, team))
+    team.hidden_about, team.about, team.about_hidden_at = team.about, "", now()
+    team.revision += 1
+    record(moderator, "teams.text_hidden", team)
+    db.session.flush()
+
+
+def restore_team_text(moderator: Person, *, team: Team) -> None:
+    lock_team(team)
+    require(may_restore_team_text(moderator, team))
+    team.about, team.hidden_about, team.about_hidden_at = team.hidden_about, "", None
+    team.revision += 1
+    record(moderator, "teams.text_restored", team)
     db.session.flush()
 
 

@@ -37,6 +37,8 @@ class Team(Model):
     challenge: Mapped[Challenge | None] = relationship()
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the moderation put a neutral name in its place
     hidden_name: Mapped[str] = mapped_column(String(60), default="")  # what it was called until then
+    about_hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by the moderation, until they write anew
+    hidden_about: Mapped[str] = mapped_column(String(500), default="")  # what it was until then
     revision: Mapped[int] = mapped_column(default=1)  # of what members wrote about the team
 
 

@@ -39,6 +39,7 @@ from ideenlab.teams.queries.teams import (
     teams_of,
     teams_of_person,
     teams_with_hidden_names,
+    teams_with_hidden_texts,
 )
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "teams_of",
     "teams_of_person",
     "teams_with_hidden_names",
+    "teams_with_hidden_texts",
     "visible_notices",
     "wishes_of",
 ]  # fmt: skip

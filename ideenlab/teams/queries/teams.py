@@ -101,6 +101,12 @@ def teams_with_hidden_names(limit: int) -> list[int]:
     return list(db.session.scalars(hidden.order_by(Team.hidden_at.desc(), Team.id.desc()).limit(limit)))
 
 
+def teams_with_hidden_texts(limit: int) -> list[int]:
+    """Their numbers, the latest first."""
+    hidden = select(Team.id).where(Team.about_hidden_at.is_not(None), Team.dissolved_at.is_(None))
+    return list(db.session.scalars(hidden.order_by(Team.about_hidden_at.desc(), Team.id.desc()).limit(limit)))
+
+
 def teams_of(hackathon: Hackathon) -> Sequence[Team]:
     """The living teams by name."""
     return db.session.scalars(

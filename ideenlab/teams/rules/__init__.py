@@ -16,7 +16,15 @@ from ideenlab.teams.rules.board import (
     may_write_notice,
 )
 from ideenlab.teams.rules.lead import may_dissolve_team, may_edit_team, may_hand_over_lead, may_remove_member
-from ideenlab.teams.rules.page import may_add_link, may_keep_links, may_see_log, may_show_name, shown_name
+from ideenlab.teams.rules.page import (
+    may_add_link,
+    may_hide_team_text,
+    may_keep_links,
+    may_restore_team_text,
+    may_see_log,
+    may_show_name,
+    shown_name,
+)
 from ideenlab.teams.rules.teams import (
     may_change_team,
     may_found_team,
@@ -46,6 +54,7 @@ __all__ = [
     "may_hand_over_lead",
     "may_hide_notice",
     "may_hide_team_name",
+    "may_hide_team_text",
     "may_invite",
     "may_join_team",
     "may_keep_links",
@@ -54,6 +63,7 @@ __all__ = [
     "may_rename_team",
     "may_restore_notice",
     "may_restore_team_name",
+    "may_restore_team_text",
     "may_see_board",
     "may_see_code",
     "may_see_log",

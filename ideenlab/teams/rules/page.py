@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from ideenlab.accounts.models import Person
+from ideenlab.accounts.models import STAFF, Person
 from ideenlab.accounts.rules import may_write
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
@@ -33,6 +33,24 @@ def may_show_name(person: Person) -> Verdict:
     if person.age_band == "adult":
         return YES
     return no(_("Under 18 only the pseudonym is shown. That protects you."))
+
+
+def may_hide_team_text(person: Person, team: Team) -> Verdict:
+    if not (verdict := _may_moderate(person, team)):
+        return verdict
+    return YES if team.about and team.dissolved_at is None else no(_("This team says nothing about itself."))
+
+
+def may_restore_team_text(person: Person, team: Team) -> Verdict:
+    if not (verdict := _may_moderate(person, team)):
+        return verdict
+    return YES if team.about_hidden_at else no(_("This text is not hidden."))
+
+
+def _may_moderate(person: Person, team: Team) -> Verdict:
+    if not person.has_role(*STAFF):
+        return no(_("Only the moderation can do this."))
+    return no(_("Nobody decides about what they wrote themselves.")) if is_member(person, team) else YES
 
 
 def may_see_log(person: Person, team: Team) -> Verdict:

@@ -80,9 +80,13 @@ def editing(team_id: int) -> ResponseReturnValue:
     form.offer(challenges, chosen=found.challenge)
     if form.validate_on_submit():
         text = TeamText(form.about.data, form.chosen())
-        actions.edit_team(me(), team=found, text=text, revision=form.seen_revision())
-        flash(_("Saved."), "success")
-        return to_team(found)
+        try:
+            actions.edit_team(me(), team=found, text=text, revision=form.seen_revision())
+        except Invalid as error:
+            refuse(form, error.field, str(error))
+        else:
+            flash(_("Saved."), "success")
+            return to_team(found)
     verdict = may_edit_team(me(), found, now())
     page = render_template("teams/editing.html", team=found, form=form, verdict=verdict)
     return page, 422 if form.errors else 200
