@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -67,37 +69,33 @@ def help(team_id: int) -> ResponseReturnValue:
 @blueprint.post("/hilfe/<int:request_id>/uebernehmen")
 @signed_in
 def take(request_id: int) -> ResponseReturnValue:
-    found = queries.get_help_request(request_id)
-    actions.take_help_request(me(), request=found)
-    flash(_("The team knows that you come."), "success")
-    return _to_team(found)
+    return _to_team(_changed(request_id, actions.take_help_request, _("The team knows that you come.")))
 
 
 @blueprint.post("/hilfe/<int:request_id>/zurueckgeben")
 @signed_in
 def give_back(request_id: int) -> ResponseReturnValue:
-    found = queries.get_help_request(request_id)
-    actions.give_back_help_request(me(), request=found)
-    flash(_("Somebody else can help now."), "success")
+    found = _changed(request_id, actions.give_back_help_request, _("Somebody else can help now."))
     return redirect(url_for("mentors.queue", slug=found.hackathon.slug), 303)
 
 
 @blueprint.post("/hilfe/<int:request_id>/erledigt")
 @signed_in
 def finish(request_id: int) -> ResponseReturnValue:
-    found = queries.get_help_request(request_id)
-    actions.finish_help_request(me(), request=found)
-    flash(_("Done."), "success")
-    return _to_team(found)
+    return _to_team(_changed(request_id, actions.finish_help_request, _("Done.")))
 
 
 @blueprint.post("/hilfe/<int:request_id>/zuruecknehmen")
 @signed_in
 def withdraw(request_id: int) -> ResponseReturnValue:
+    return _to_team(_changed(request_id, actions.withdraw_help_request, _("The request is withdrawn.")))
+
+
+def _changed(request_id: int, deed: Callable[..., None], said: str) -> HelpRequest:
     found = queries.get_help_request(request_id)
-    actions.withdraw_help_request(me(), request=found)
-    flash(_("The request is withdrawn."), "success")
-    return _to_team(found)
+    deed(me(), request=found)
+    flash(said, "success")
+    return found
 
 
 def _to_team(request: HelpRequest) -> ResponseReturnValue:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
-from ideenlab.core.i18n import speaking
 from ideenlab.core.storage import storage
 from ideenlab.files.actions import store_content
 from ideenlab.files.models import StoredFile
@@ -46,25 +45,9 @@ from ideenlab.teams.queries import members_of
 from tests.factories import a_hackathon, a_person, a_team
 from tests.files.samples import PROGRAM, archive
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.usefixtures("in_english")
 TEXT = DraftText(title="Parkfinder", pitch="Freie Plätze sehen.", description="Eine **Karte**.")
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def _speaking(app):
-    with app.test_request_context(), speaking("en"):
-        yield
-
-
-@pytest.fixture
-def person():
-    return a_person()
-
-
-@pytest.fixture
-def team(person):
-    return a_team(a_hackathon(), person)
 
 
 def save(person, team, text=TEXT, revision=1):

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
-from ideenlab.core.i18n import speaking
 from ideenlab.history.models import Entry
 from ideenlab.mail.models import Mail
 from ideenlab.prototypes.actions import DraftText, end_late_permit, give_late_permit, hand_in, save_draft
@@ -18,15 +17,9 @@ from ideenlab.prototypes.queries import handed_in_of, latest_hand_in
 from ideenlab.prototypes.rules import deadline_of
 from tests.factories import a_hackathon, a_person, a_prototype, a_team
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.usefixtures("in_english")
 MOMENT = timedelta(microseconds=1)
 ZERO, SECOND, HOUR = timedelta(0), timedelta(seconds=1), timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _speaking(app):
-    with app.test_request_context(), speaking("en"):
-        yield
 
 
 @pytest.fixture

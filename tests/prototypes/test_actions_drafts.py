@@ -8,33 +8,16 @@ from sqlalchemy import func, select
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Invalid
-from ideenlab.core.i18n import speaking
 from ideenlab.hackathons.models import REQUIRABLE
 from ideenlab.history.models import Entry
 from ideenlab.prototypes.actions import Clash, DraftText, hand_in, save_draft
 from ideenlab.prototypes.queries import challenges_of_prototype, find_prototype_of, fingerprint, written_fields
 from ideenlab.prototypes.rules import label_of, missing_from, required_of
 from ideenlab.prototypes.rules.complete import FIELDS
-from tests.factories import a_challenge, a_hackathon, a_person, a_team
+from tests.factories import a_challenge, a_hackathon
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.usefixtures("in_english")
 FIRST = {"title": "Parkfinder", "pitch": "Freie Plätze", "description": "Eine Karte."}
-
-
-@pytest.fixture(autouse=True)
-def _speaking(app):
-    with app.test_request_context(), speaking("en"):
-        yield
-
-
-@pytest.fixture
-def person():
-    return a_person()
-
-
-@pytest.fixture
-def team(person):
-    return a_team(a_hackathon(), person)
 
 
 def save(person, team, seen=None, revision=0, **texts):

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
-from ideenlab.core.i18n import speaking
 from ideenlab.core.storage import storage
 from ideenlab.files.actions import draw_picture, remove_unclaimed
 from ideenlab.files.models import StoredFile
@@ -25,18 +24,7 @@ from ideenlab.prototypes.rules import missing_from, quota
 from tests.factories import a_hackathon, a_person, a_prototype, a_team
 from tests.files.samples import picture
 
-pytestmark = pytest.mark.usefixtures("app")
-
-
-@pytest.fixture(autouse=True)
-def _speaking(app):
-    with app.test_request_context(), speaking("en"):
-        yield
-
-
-@pytest.fixture
-def person():
-    return a_person()
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
-from ideenlab.core.i18n import speaking
 from ideenlab.files.models import StoredFile
 from ideenlab.prototypes.actions import hand_in
 from ideenlab.prototypes.models import PrototypeFile
@@ -23,11 +22,7 @@ from ideenlab.prototypes.rules import (
 )
 from tests.factories import DAY, a_hackathon, a_person, a_prototype, a_team, saved
 
-
-@pytest.fixture(autouse=True)
-def _english(app):
-    with app.test_request_context(), speaking("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def set_windows(hackathon, *open_windows):

@@ -19,11 +19,6 @@ FORM = {"title": "Parkfinder", "pitch": "Freie Plätze", "description": "**Karte
 
 
 @pytest.fixture
-def person(app):
-    return a_person()
-
-
-@pytest.fixture
 def team(person):
     return a_team(a_hackathon(submission_until=now() + timedelta(hours=1)), person, a_person())
 

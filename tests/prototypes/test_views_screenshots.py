@@ -17,11 +17,6 @@ from tests.files.samples import PROGRAM, picture, png_of_size
 
 
 @pytest.fixture
-def person(app):
-    return a_person()
-
-
-@pytest.fixture
 def prototype(person):
     return a_prototype(a_team(a_hackathon(submission_until=now() + timedelta(hours=1)), person))
 

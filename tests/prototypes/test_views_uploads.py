@@ -32,11 +32,6 @@ def _empty_storage(app):
 
 
 @pytest.fixture
-def person(app):
-    return a_person()
-
-
-@pytest.fixture
 def team(person):
     return a_team(a_hackathon(submission_until=now() + timedelta(hours=1)), person, a_person())
 

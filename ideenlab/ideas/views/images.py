@@ -1,10 +1,9 @@
 """The pictures of an idea: one page to add, describe, order and remove them, and the pictures themselves."""
 
-from contextlib import suppress
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from ideenlab.accounts.access import me, public, signed_in, visitor
 from ideenlab.core.attachment import shown_picture
@@ -12,14 +11,14 @@ from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid, NotFound, error_page
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.storage import NoRoom, storage
+from ideenlab.core.picture_rows import PictureDeeds, change_pictures
+from ideenlab.core.storage import NoRoom
 from ideenlab.core.verdict import Verdict, require
-from ideenlab.core.web import accepts_body, begin_reading, begin_writing, slow_first
-from ideenlab.files.actions import Drawn, draw_picture
+from ideenlab.core.web import accepts_body, begin_reading, slow_first
+from ideenlab.files.actions import draw_picture
 from ideenlab.ideas import actions
 from ideenlab.ideas.actions.images import checked_alt
 from ideenlab.ideas.forms import ImagesForm
-from ideenlab.ideas.models import IdeaImage
 from ideenlab.ideas.queries import get_idea, get_image_size, idea_of_image, images_of
 from ideenlab.ideas.rules import may_add_image, may_edit_idea, may_see_image, waits_again
 from ideenlab.ideas.views.door import blueprint
@@ -57,61 +56,23 @@ def images(idea_id: int) -> ResponseReturnValue:
 
 
 def _done(idea_id: int, form: ImagesForm) -> ResponseReturnValue:
-    """First what is slow, then all rows in one short transaction."""
-    wanted, _sign, number = request.form.get("do", "save").partition("-")
-    drawn = _drawn(form) if wanted == "add" else []
-    begin_reading()
-    try:
-        begin_writing()
-        idea = get_idea(idea_id)
-        row, waited = images_of(idea), waits_again(me(), idea)
-        chosen = next((image for image in row if str(image.id) == number), None)
-        if wanted in ("remove", "forward") and chosen is None:
-            raise NotFound
-        _describe(row, form, but=chosen if wanted == "remove" else None)
-        if wanted == "add":
-            alt, decorative = form.alt.data or "", form.decorative.data
-            actions.add_image(me(), idea=idea, drawn=drawn, alt=alt, decorative=decorative)
-        elif chosen is not None:
-            change = actions.remove_image if wanted == "remove" else actions.move_image_forward
-            change(me(), image=chosen)
-    except BaseException:
-        for each in drawn:
-            with suppress(OSError):
-                storage().delete(each.content.key)
-        raise
-    flash(_said(wanted), "success")
-    if waited and idea.state == "waiting":
+    waited = waits_again(me(), get_idea(idea_id))
+    said = change_pictures(form, draw=draw_picture, check_alt=checked_alt, deeds=lambda: _deeds(idea_id))
+    flash(said, "success")
+    if waited and get_idea(idea_id).state == "waiting":
         flash(_("The moderation reads your idea again before everybody sees it."), "info")
     return redirect(url_for("ideas.images", idea_id=idea_id), 303)
 
 
-def _said(wanted: str) -> str:
-    return {
-        "add": _("The picture is added."),
-        "remove": _("The picture is removed."),
-        "forward": _("The picture stands further to the front now."),
-    }.get(wanted, _("The descriptions are saved."))  # fmt: skip
-
-
-def _drawn(form: ImagesForm) -> list[Drawn]:
-    file = form.file.data
-    if not isinstance(file, FileStorage) or not file.filename:
-        raise Invalid(_("Please choose a picture first."), field="file")
-    checked_alt(form.alt.data or "", decorative=form.decorative.data)  # before the slow part
-    return draw_picture(file.stream, name=file.filename)  # type: ignore[arg-type]
-
-
-def _describe(row: list[IdeaImage], form: ImagesForm, *, but: IdeaImage | None) -> None:
-    for image in row:
-        name = f"alt_{image.id}"
-        if image is but or name not in request.form:  # a picture that came meanwhile from another window
-            continue
-        try:
-            alt, decorative = form[name].data or "", form[f"decorative_{image.id}"].data
-            actions.describe_image(me(), image=image, alt=alt, decorative=decorative)
-        except Invalid as problem:
-            raise Invalid(str(problem), field=name) from problem
+def _deeds(idea_id: int) -> PictureDeeds:
+    idea = get_idea(idea_id)
+    return PictureDeeds(
+        row=images_of(idea),
+        add=partial(actions.add_image, me(), idea=idea),
+        describe=lambda picture, **words: actions.describe_image(me(), image=picture, **words),
+        remove=lambda picture: actions.remove_image(me(), image=picture),
+        forward=lambda picture: actions.move_image_forward(me(), image=picture),
+    )
 
 
 @blueprint.get("/bild/<key>/<int:width>")

@@ -1,21 +1,20 @@
 """The screenshots of a draft on one page, and the pictures themselves."""
 
-from contextlib import suppress
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from ideenlab.accounts.access import me, public, signed_in, visitor
 from ideenlab.core.attachment import shown_picture
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid, NotFound, error_page
 from ideenlab.core.forms import refuse
-from ideenlab.core.i18n import gettext as _
-from ideenlab.core.storage import NoRoom, storage
+from ideenlab.core.picture_rows import PictureDeeds, change_pictures
+from ideenlab.core.storage import NoRoom
 from ideenlab.core.verdict import Verdict, require
-from ideenlab.core.web import accepts_body, begin_reading, begin_writing, slow_first
-from ideenlab.files.actions import Drawn, draw_picture
+from ideenlab.core.web import accepts_body, begin_reading, slow_first
+from ideenlab.files.actions import draw_picture
 from ideenlab.ideas.actions.images import checked_alt
 from ideenlab.prototypes import actions
 from ideenlab.prototypes.forms import ScreenshotsForm
@@ -71,61 +70,19 @@ def screenshots(team_id: int) -> ResponseReturnValue:
 
 
 def _done(team_id: int, form: ScreenshotsForm) -> ResponseReturnValue:
-    """First what is slow, then all rows in one short transaction."""
-    wanted, _sign, number = request.form.get("do", "save").partition("-")
-    drawn = _drawn(form) if wanted == "add" else []
-    begin_reading()
-    try:
-        begin_writing()
-        team = get_team(team_id)
-        row = _row(team)
-        chosen = next((screenshot for screenshot in row if str(screenshot.id) == number), None)
-        if wanted in ("remove", "forward") and chosen is None:
-            raise NotFound
-        _describe(row, form, but=chosen if wanted == "remove" else None)
-        if wanted == "add":
-            alt, decorative = form.alt.data or "", form.decorative.data
-            actions.add_screenshot(me(), team=team, drawn=drawn, alt=alt, decorative=decorative)
-        elif chosen is not None:
-            change = actions.remove_screenshot if wanted == "remove" else actions.move_screenshot_forward
-            change(me(), screenshot=chosen)
-    except BaseException:
-        for each in drawn:
-            with suppress(OSError):
-                storage().delete(each.content.key)
-        raise
-    flash(_said(wanted), "success")
+    flash(change_pictures(form, draw=draw_picture, check_alt=checked_alt, deeds=lambda: _deeds(team_id)), "success")
     return redirect(url_for("prototypes.screenshots", team_id=team_id), 303)
 
 
-def _said(wanted: str) -> str:
-    return {
-        "add": _("The picture is added."),
-        "remove": _("The picture is removed."),
-        "forward": _("The picture stands further to the front now."),
-    }.get(wanted, _("The descriptions are saved."))  # fmt: skip
-
-
-def _drawn(form: ScreenshotsForm) -> list[Drawn]:
-    file = form.file.data
-    if not isinstance(file, FileStorage) or not file.filename:
-        raise Invalid(_("Please choose a picture first."), field="file")
-    checked_alt(form.alt.data or "", decorative=form.decorative.data)  # before the slow part
-    return draw_picture(file.stream, name=file.filename)  # type: ignore[arg-type]
-
-
-def _describe(row: list[Screenshot], form: ScreenshotsForm, *, but: Screenshot | None) -> None:
-    for screenshot in row:
-        name = f"alt_{screenshot.id}"
-        if screenshot is but or name not in request.form:
-            continue
-        alt, decorative = form[name].data or "", form[f"decorative_{screenshot.id}"].data
-        if (alt, decorative) == (screenshot.alt, not screenshot.alt):
-            continue
-        try:
-            actions.describe_screenshot(me(), screenshot=screenshot, alt=alt, decorative=decorative)
-        except Invalid as problem:
-            raise Invalid(str(problem), field=name) from problem
+def _deeds(team_id: int) -> PictureDeeds:
+    team = get_team(team_id)
+    return PictureDeeds(
+        row=_row(team),
+        add=partial(actions.add_screenshot, me(), team=team),
+        describe=lambda picture, **words: actions.describe_screenshot(me(), screenshot=picture, **words),
+        remove=lambda picture: actions.remove_screenshot(me(), screenshot=picture),
+        forward=lambda picture: actions.move_screenshot_forward(me(), screenshot=picture),
+    )
 
 
 @blueprint.get("/prototyp/bild/<key>/<int:width>")
