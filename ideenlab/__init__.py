@@ -43,14 +43,14 @@ from ideenlab.files import cli as files_cli
 from ideenlab.hackathons import cli as hackathons_cli
 from ideenlab.hackathons import manage as manage_hackathons
 from ideenlab.hackathons import views as hackathons
-from ideenlab.hackathons.actions import leave_hackathons
+from ideenlab.hackathons.actions import leave_hackathons, on_copying
 from ideenlab.ideas import cli as ideas_cli
 from ideenlab.ideas import manage as manage_calls
 from ideenlab.ideas import views as ideas
 from ideenlab.jury import cli as jury_cli
 from ideenlab.jury import manage as manage_jury
 from ideenlab.jury import views as jury
-from ideenlab.jury.actions import leave_juries
+from ideenlab.jury.actions import leave_juries, take_jury_along
 from ideenlab.mail import cli as mail_cli
 from ideenlab.mail import views as mail
 from ideenlab.mentors import manage as manage_mentors
@@ -111,6 +111,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.register_access(app)
     register_assets(app)
     register_error_pages(app)
+    on_copying(take_jury_along)
     on_closing(leave_juries, stop_mentoring, leave_teams, leave_hackathons)  # from the top floor down
     for door in DOORS:
         app.register_blueprint(door.blueprint)

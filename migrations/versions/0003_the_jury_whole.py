@@ -90,7 +90,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['hackathon_id'], ['hackathons.id'], name=op.f('fk_prizes_hackathon_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_prizes')),
     sa.UniqueConstraint('hackathon_id', 'position', name=op.f('uq_prizes_hackathon_id_position')),
-    sa.UniqueConstraint('hackathon_id', 'title', name=op.f('uq_prizes_hackathon_id_title'))
+    sa.UniqueConstraint('hackathon_id', 'title', name=op.f('uq_prizes_hackathon_id_title')),
+    sqlite_autoincrement=True
     )
     op.create_table('prize_criteria',
     sa.Column('prize_id', sa.Integer(), nullable=False),
@@ -214,6 +215,10 @@ def upgrade() -> None:
         batch_op.drop_constraint(batch_op.f('uq_ballots_juror_id_prototype_id'), type_='unique')
         batch_op.create_unique_constraint(batch_op.f('uq_ballots_juror_id_prototype_id_round'), ['juror_id', 'prototype_id', 'round'])
         batch_op.create_check_constraint(batch_op.f('ck_ballots_round'), 'round >= 1')
+
+    if op.get_bind().dialect.name == 'sqlite':  # a number is never given twice
+        with op.batch_alter_table('criteria', recreate='always', table_kwargs={'sqlite_autoincrement': True}):
+            pass
 
     with op.batch_alter_table('jurors', schema=None) as batch_op:
         batch_op.add_column(sa.Column('profile', sa.String(length=600), nullable=False, server_default=''))

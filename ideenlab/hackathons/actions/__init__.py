@@ -68,6 +68,7 @@ from ideenlab.hackathons.actions.leaving import (
 )
 from ideenlab.hackathons.actions.opening import (
     copy_hackathon,
+    on_copying,
     publish_hackathon,
     unpublish_hackathon,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "move_up_by_hand",
     "name_helper",
     "note_absence",
+    "on_copying",
     "print_card",
     "print_cards",
     "publish_hackathon",

@@ -1,5 +1,6 @@
 """A hackathon is planned by itself, then everybody sees it; and next year begins with what was there."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,14 @@ COPIED = (
     "code_of_conduct", "code_of_conduct_html", "house_rules", "house_rules_html", "mail_note", "needs_approval",
     "offer_hours", "deadline_rule", "required_fields",
 )  # fmt: skip
+
+Copying = Callable[[Hackathon, Hackathon], None]
+_copyings: list[Copying] = []
+
+
+def on_copying(*copyings: Copying) -> None:
+    """What upper floors take along from one hackathon into its copy, named once by `create_app`."""
+    _copyings[:] = copyings
 
 
 def publish_hackathon(organiser: Person, *, hackathon: Hackathon) -> None:
@@ -71,6 +80,8 @@ def copy_hackathon(
             AgendaItem(hackathon=made, starts_at=begin, ends_at=end, title=item.title, place=item.place, text=item.text)
         )
     db.session.flush()
+    for copying in _copyings:
+        copying(hackathon, made)
     return made
 
 

@@ -1,4 +1,4 @@
-"""The rules are fixed with the first ballot; a later change is a version of its own, with a reason, for everybody."""
+"""The rules are fixed with the first ballot that is saved under them."""
 
 import hashlib
 import json
@@ -6,17 +6,15 @@ import json
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.upsert import insert_missing
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.history.actions import record
 from ideenlab.jury.actions.revisions import hold_rules
 from ideenlab.jury.models import JuryRules, JuryRulesVersion
 from ideenlab.jury.queries import rules_content, rules_of
-from ideenlab.jury.rules import may_open_new_version, rules_are_in_force
+from ideenlab.jury.rules import rules_are_in_force
 
 
 def stored_rules(hackathon: Hackathon) -> JuryRules:
@@ -45,10 +43,10 @@ def freeze_rules(hackathon: Hackathon) -> int:
     stored_rules(hackathon)
     hold_rules(hackathon)
     require(rules_are_in_force(hackathon))
-    return _write_down(hackathon)
+    return write_down(hackathon)
 
 
-def _write_down(hackathon: Hackathon) -> int:
+def write_down(hackathon: Hackathon) -> int:
     """The version as it stands, unless somebody has just written it down. Gives its number."""
     content = rules_content(hackathon)
     known = json.loads(content)
@@ -57,15 +55,3 @@ def _write_down(hackathon: Hackathon) -> int:
         "sha256": hashlib.sha256(content.encode()).hexdigest(), "frozen_at": now(),
     })  # fmt: skip
     return int(known["version"])
-
-
-def open_new_version(organiser: Person, *, hackathon: Hackathon, reason: str) -> None:
-    """Begin to change rules that are fixed. Nobody scores until the version is put in force or dropped."""
-    require(may_open_new_version(organiser, hackathon, now()))
-    hold_rules(hackathon, alone=True)
-    require(may_open_new_version(organiser, hackathon, now()))
-    _write_down(hackathon)  # where ballots are older than versions it was not done yet
-    rules = stored_rules(hackathon)
-    rules.version, rules.reason, rules.revision = rules.version + 1, reason, rules.revision + 1
-    record(organiser, "jury.version_opened", hackathon, note=reason)
-    db.session.flush()

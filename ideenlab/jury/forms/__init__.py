@@ -5,7 +5,15 @@ from ideenlab.jury.forms.conflicts import ConflictForm, DecisionForm, PairForm
 from ideenlab.jury.forms.panel import InvitationForm, JurorForm
 from ideenlab.jury.forms.profiles import InformedForm, ProfileForm
 from ideenlab.jury.forms.rounds import FinalForm, RoundForm
-from ideenlab.jury.forms.rules import CriterionForm, RulesForm, criterion_form
+from ideenlab.jury.forms.rules import (
+    CriterionForm,
+    PrizeForm,
+    RulesForm,
+    TakeOverForm,
+    VersionForm,
+    criterion_form,
+    prize_form,
+)
 
 __all__ = [
     "NO_ANSWER",
@@ -22,11 +30,15 @@ __all__ = [
     "InvitationForm",
     "JurorForm",
     "PairForm",
+    "PrizeForm",
     "ProfileForm",
     "Revision",
     "RoundForm",
     "RulesForm",
+    "TakeOverForm",
+    "VersionForm",
     "as_value",
     "ballot_form",
     "criterion_form",
+    "prize_form",
 ]

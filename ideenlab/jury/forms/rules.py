@@ -3,22 +3,76 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from wtforms import Field, IntegerField
+from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from ideenlab.core.forms import Form, Limit, Line, Required
+from ideenlab.challenges.models import Challenge
+from ideenlab.core.forms import Form, Limit, Line, Required, Sometimes, Text
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.i18n import number
 from ideenlab.jury.forms.common import Revision
-from ideenlab.jury.models import HIGHEST_SCALE, Criterion, JuryRules
+from ideenlab.jury.models import HIGHEST_SCALE, Criterion, JuryRules, Prize
 
 WEIGHT = re.compile(r"[0-9]{1,4}([.,][0-9]{1,6})?", re.ASCII)
+Choices = list[tuple[str, Any]]
+
+
+def _choice(label: Any, choices: Choices) -> RadioField:
+    return RadioField(label, [InputRequired()], choices=choices)
 
 
 class RulesForm(Form):
     highest = IntegerField(_l("Highest points"), [InputRequired(), NumberRange(1, HIGHEST_SCALE)])
+    step = _choice(_l("Steps of the scale"), [("1", _l("half points")), ("2", _l("whole points only"))])
     quorum = IntegerField(_l("Ballots needed"), [InputRequired(), NumberRange(1, 99)])
+    missing = _choice(_l("When a member of the jury gives “no answer”"), [
+        ("left_out", _l("The criterion is left out of this ballot; the others count. (usual)")),
+        ("not_counted", _l("The whole ballot does not count.")),
+    ])  # fmt: skip
+    aggregate = _choice(_l("What decides the places"), [
+        ("mean", _l("The mean of the ballots. Everybody can compute it; every ballot plays the same part. (usual)")),
+        ("median", _l("The median: the ballot in the middle. A single very high or low ballot plays no part, but with "
+                      "few members of the jury there are often equal scores.")),
+        ("corrected", _l("The corrected mean: who is strict or mild with everybody is evened out. For panels where not "
+                         "everybody scores every prototype.")),
+    ])  # fmt: skip
+    ties = _choice(_l("When scores are equal"), [
+        ("criterion", _l("First the criterion that counts most, then direct comparison, then the place is shared. "
+                         "(usual)")),
+        ("comparison", _l("First direct comparison, then the place is shared.")),
+        ("shared", _l("The place is shared at once.")),
+    ])  # fmt: skip
+    conflicts = Text(
+        _l("What holds here besides about conflicts of interest"), [Limit(JuryRules.conflicts.type.length or 0)]
+    )
+    panel = _choice(_l("Who scores what"), [
+        ("full", _l("Everybody on the jury scores every prototype. (usual up to 15 teams)")),
+        ("plan", _l("By a plan: each prototype gets the same number of ballots.")),
+    ])  # fmt: skip
+    ballots_each = IntegerField(_l("With a plan: ballots for each prototype"), [InputRequired(), NumberRange(1, 99)])
+    feedback_required = BooleanField(_l("Every ballot needs two strengths and a next step for the team"))
+    audience = _choice(_l("Who reads the protocol with all ballots, without names"), [
+        ("everybody", _l("Everybody (usual)")),
+        ("teams", _l("Only the teams. The places and the hash of the protocol are public.")),
+    ])  # fmt: skip
+    shows_bands = BooleanField(_l("On stage it is said where places lie close together"))
+    revision = Revision()
+
+    @classmethod
+    def of(cls, rules: JuryRules) -> "RulesForm":
+        names = ("quorum", "missing", "aggregate", "ties", "conflicts", "panel", "ballots_each", "feedback_required",
+                 "audience", "shows_bands", "revision")  # fmt: skip
+        stored = {name: getattr(rules, name) for name in names}
+        return cls(data=stored | {"highest": rules.highest_half_points // 2, "step": str(rules.step_half_points)})
+
+
+class VersionForm(Form):
+    reason = Text(_l("Reason"), [Required(), Limit(JuryRules.reason.type.length or 0)])
+
+
+class TakeOverForm(Form):
+    source = SelectField(_l("Hackathon"), [Required()])
     revision = Revision()
 
 
@@ -67,4 +121,48 @@ def criterion_form(rules: JuryRules, criterion: Criterion | None = None) -> Crit
         stored |= {"weight": number(float(criterion.weight))}
         stored |= dict(zip(fields, criterion.levels.split("\n"), strict=False))
     form: CriterionForm = type("CriterionFormOfHackathon", (CriterionForm,), fields)(data=stored)
+    return form
+
+
+class PrizeForm(Form):
+    """With a weight for each criterion; made by `prize_form`."""
+
+    criteria: Sequence[Criterion] = ()
+
+    title = Line(_l("Title"), [Required(), Limit(Prize.title.type.length or 0)])
+    description = Text(_l("Description"), [Limit(Prize.description.type.length or 0)])
+    places = IntegerField(_l("Places that win something"), [InputRequired(), NumberRange(1, 10)])
+    challenge = SelectField(_l("For which prototypes"), [Sometimes()])
+    counts = RadioField(_l("What counts"), [InputRequired()], choices=[
+        ("all", _l("All criteria with their weights")), ("own", _l("Only some criteria, or other weights")),
+    ])  # fmt: skip
+    revision = Revision()
+
+    @property
+    def weight_fields(self) -> list[Weight]:
+        return [self[f"weight-{criterion.id}"] for criterion in self.criteria]
+
+    @property
+    def weights(self) -> dict[Criterion, Decimal] | None:
+        """None: all criteria. A field that was left empty, or holds 0, does not count."""
+        if self.counts.data == "all":
+            return None
+        given = {criterion: self[f"weight-{criterion.id}"] for criterion in self.criteria}
+        return {criterion: field.decimal for criterion, field in given.items() if field.data and field.decimal}
+
+
+def prize_form(
+    rules: JuryRules, criteria: Sequence[Criterion], challenges: Sequence[Challenge], prize: Prize | None = None
+) -> PrizeForm:
+    fields: dict[str, Any] = {"criteria": criteria}
+    for criterion in criteria:
+        label = _("Weight of “%(title)s”", title=criterion.title)
+        fields[f"weight-{criterion.id}"] = Weight(label, [Sometimes(), Limit(12)])
+    stored: dict[str, Any] = {"revision": rules.revision, "places": 1, "counts": "all", "challenge": ""}
+    if prize:
+        stored |= {"title": prize.title, "description": prize.description, "places": prize.places}
+        stored |= {"challenge": str(prize.challenge_id or ""), "counts": "own" if prize.criteria else "all"}
+        stored |= {f"weight-{each.criterion_id}": number(float(each.weight)) for each in prize.criteria}
+    form: PrizeForm = type("PrizeFormOfHackathon", (PrizeForm,), fields)(data=stored)
+    form.challenge.choices = [("", _("all prototypes")), *((str(each.id), each.title) for each in challenges)]
     return form

@@ -1,4 +1,16 @@
-from ideenlab.jury.manage import assignment, cards, conflicts, criteria, panel, progress, results, rounds
+from ideenlab.jury.manage import assignment, cards, conflicts, criteria, panel, prizes, progress, results, rounds, rules
 from ideenlab.jury.manage.door import blueprint
 
-__all__ = ["assignment", "blueprint", "cards", "conflicts", "criteria", "panel", "progress", "results", "rounds"]
+__all__ = [
+    "assignment",
+    "blueprint",
+    "cards",
+    "conflicts",
+    "criteria",
+    "panel",
+    "prizes",
+    "progress",
+    "results",
+    "rounds",
+    "rules",
+]

@@ -81,7 +81,11 @@ class Criterion(Model):
     """What the jury scores, with weight and a sentence for each whole point."""
 
     __tablename__ = "criteria"
-    __table_args__ = (UniqueConstraint("hackathon_id", "position"), UniqueConstraint("hackathon_id", "title"))
+    __table_args__ = (
+        UniqueConstraint("hackathon_id", "position"),
+        UniqueConstraint("hackathon_id", "title"),
+        {"sqlite_autoincrement": True},  # versions and revisions name a criterion by its number: never given twice
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     hackathon_id: Mapped[int] = mapped_column(ForeignKey("hackathons.id"))
@@ -101,6 +105,7 @@ class Prize(Model):
         UniqueConstraint("hackathon_id", "position"),
         UniqueConstraint("hackathon_id", "title"),
         CheckConstraint("places >= 1", name="places"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

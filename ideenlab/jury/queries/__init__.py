@@ -51,12 +51,21 @@ from ideenlab.jury.queries.rules import (
     rules_in_force,
     shares_of,
     versions_of,
+    with_criteria,
 )
 from ideenlab.jury.queries.seats import Seat, find_seat
 from ideenlab.jury.queries.way import IN_ORDER_OF_PITCHES, Stop, Way, earlier_points, way_of
+from ideenlab.jury.queries.wording import (
+    Difference,
+    changes_being_prepared,
+    differences,
+    terms_in_words,
+    words_of_choices,
+)
 
 __all__ = [
     "IN_ORDER_OF_PITCHES",
+    "Difference",
     "Entry",
     "Figures",
     "Gap",
@@ -71,10 +80,12 @@ __all__ = [
     "absent_of",
     "assignments_of",
     "begun_pairs",
+    "changes_being_prepared",
     "conflicting_pairs",
     "content_of",
     "criteria_of",
     "decisions_of",
+    "differences",
     "earlier_points",
     "figures_of",
     "find_juror",
@@ -114,7 +125,10 @@ __all__ = [
     "shares_of",
     "shown_jurors",
     "suspicions_of",
+    "terms_in_words",
     "to_be_scored",
     "versions_of",
     "way_of",
+    "with_criteria",
+    "words_of_choices",
 ]

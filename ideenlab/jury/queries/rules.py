@@ -179,3 +179,10 @@ def get_prize(hackathon: Hackathon, prize_id: int) -> Prize:
     if prize is None or prize.hackathon_id != hackathon.id:
         raise NotFound
     return prize
+
+
+def with_criteria(but: Hackathon) -> Sequence[Hackathon]:
+    """Other hackathons whose jury has criteria, the newest first; no rehearsals."""
+    known = select(Criterion.hackathon_id).where(Criterion.hackathon_id != but.id)
+    others = select(Hackathon).where(Hackathon.id.in_(known), Hackathon.rehearsal_of_id.is_(None))
+    return db.session.scalars(others.order_by(Hackathon.starts_at.desc(), Hackathon.id)).all()

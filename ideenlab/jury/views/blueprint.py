@@ -5,6 +5,7 @@ from flask import Blueprint
 
 from ideenlab.core.i18n import number
 from ideenlab.jury.maths import half_up
+from ideenlab.jury.queries import differences
 
 blueprint = Blueprint("jury", __name__)
 
@@ -19,3 +20,6 @@ def points(value: Fraction | str, digits: int = 2) -> str:
 def share(weight: Decimal, total: Decimal) -> str:
     """A weight in per cent of all weights."""
     return number(float(half_up(Fraction(weight) * 100 / Fraction(total), 1)))
+
+
+blueprint.add_app_template_filter(differences, "differences")  # {{ before|differences(after) }}, in pages and mails

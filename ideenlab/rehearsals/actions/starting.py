@@ -15,9 +15,8 @@ from ideenlab.files.actions import copied_content
 from ideenlab.hackathons.actions import copy_hackathon
 from ideenlab.hackathons.models import MOMENTS, Hackathon
 from ideenlab.history.actions import record
-from ideenlab.jury.actions import start_with_four_criteria
-from ideenlab.jury.models import Criterion, JuryRules
-from ideenlab.jury.queries import criteria_of, rules_of
+from ideenlab.jury.actions import copy_jury_rules, start_with_template
+from ideenlab.jury.queries import criteria_of, rules_in_force, rules_of
 from ideenlab.rehearsals.rules import may_start_rehearsal
 
 SHORTEST = timedelta(days=2)
@@ -59,12 +58,8 @@ def _copy_challenges(organiser: Person, hackathon: Hackathon, made: Hackathon) -
 
 
 def _copy_jury(organiser: Person, hackathon: Hackathon, made: Hackathon) -> None:
-    rules, criteria = rules_of(hackathon), criteria_of(hackathon)
-    names = ("lowest_half_points", "highest_half_points", "quorum")
-    db.session.add(JuryRules(hackathon_id=made.id, **{name: getattr(rules, name) for name in names}, revision=0))
-    db.session.flush()
-    if not criteria:
-        start_with_four_criteria(organiser, hackathon=made, revision=0)
-    for each in criteria:
-        texts = {name: getattr(each, name) for name in ("position", "title", "question", "weight", "levels")}
-        db.session.add(Criterion(hackathon=made, **texts))
+    """Again, now that the challenges are there: prizes may be for one of them."""
+    if criteria_of(hackathon):
+        copy_jury_rules(made, rules_in_force(hackathon))
+    else:
+        start_with_template(organiser, hackathon=made, template="four", revision=rules_of(made).revision)
