@@ -9,6 +9,7 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
 from ideenlab.jury.actions import (
+    Terms,
     accept_invitation,
     add_criterion,
     edit_criterion,
@@ -20,7 +21,7 @@ from ideenlab.jury.actions import (
     renew_access,
     reopen_ballot,
     set_jury_rules,
-    start_with_four_criteria,
+    start_with_template,
 )  # fmt: skip
 from ideenlab.jury.models import BallotRevision, Result
 from ideenlab.jury.queries import (
@@ -193,9 +194,9 @@ def test_criteria_are_added_edited_moved_and_removed(app):
 def test_two_organisers_do_not_overwrite_each_other(app):
     hackathon, organiser = scored_hackathon("1"), a_person("organiser")
     with transaction():
-        set_jury_rules(organiser, hackathon=hackathon, highest=6, quorum=2, revision=0)
+        set_jury_rules(organiser, hackathon=hackathon, terms=Terms(highest=6, quorum=2), revision=0)
     with pytest.raises(Conflict) as refused, transaction():
-        set_jury_rules(organiser, hackathon=hackathon, highest=4, quorum=5, revision=0)
+        set_jury_rules(organiser, hackathon=hackathon, terms=Terms(highest=4, quorum=5), revision=0)
     assert [text for _label, text in refused.value.mine] == ["4", "5"]
     assert [text for _label, text in refused.value.stored] == ["6", "2", "1"]
     with pytest.raises(Conflict), transaction():
@@ -222,17 +223,19 @@ def test_a_title_exists_once(app, title):
 @pytest.mark.parametrize(("highest", "quorum"), [(0, 3), (11, 3), (5, 0), (5, 100)])
 def test_scale_and_quorum_have_limits(app, highest, quorum):
     with pytest.raises(Invalid), transaction():
-        set_jury_rules(a_person("organiser"), hackathon=a_hackathon(), highest=highest, quorum=quorum, revision=0)
+        set_jury_rules(
+            a_person("organiser"), hackathon=a_hackathon(), terms=Terms(highest=highest, quorum=quorum), revision=0
+        )
 
 
 def test_four_criteria_to_begin_with(app):
     hackathon, organiser = a_hackathon(), a_person("organiser")
     with transaction():
-        start_with_four_criteria(organiser, hackathon=hackathon, revision=0)
+        start_with_template(organiser, hackathon=hackathon, template="four", revision=0)
     assert len(titles_of(hackathon)) == 4
     assert {(c.weight, len(c.levels.split("\n"))) for c in criteria_of(hackathon)} == {(Decimal(1), 6)}
     with pytest.raises(Invalid), transaction():
-        start_with_four_criteria(organiser, hackathon=hackathon, revision=1)
+        start_with_template(organiser, hackathon=hackathon, template="four", revision=1)
 
 
 def test_nothing_of_the_rules_changes_after_the_first_ballot(desk):
@@ -241,12 +244,12 @@ def test_nothing_of_the_rules_changes_after_the_first_ballot(desk):
     save(juror, prototype, 4)
     first = criteria_of(hackathon)[0]
     for change in (
-        lambda: set_jury_rules(organiser, hackathon=hackathon, highest=4, quorum=1, revision=0),
+        lambda: set_jury_rules(organiser, hackathon=hackathon, terms=Terms(highest=4, quorum=1), revision=0),
         lambda: add_criterion(organiser, hackathon=hackathon, revision=0, **criterion_values()),
         lambda: edit_criterion(organiser, criterion=first, revision=0, **criterion_values()),
         lambda: move_criterion(organiser, criterion=first, steps=1, revision=0),
         lambda: remove_criterion(organiser, criterion=first, revision=0),
-        lambda: start_with_four_criteria(organiser, hackathon=hackathon, revision=0),
+        lambda: start_with_template(organiser, hackathon=hackathon, template="four", revision=0),
     ):
         with pytest.raises(NotAllowed), transaction():
             change()

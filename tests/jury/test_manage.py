@@ -28,6 +28,14 @@ def criterion(title="Nutzen", weight="1,5", revision="0", **more):
     return {"title": title, "question": "Hilft es?", "weight": weight, "revision": revision, **levels, **more}
 
 
+def terms(**given):
+    """What the form of the rules sends, with what is usual."""
+    usual = {"highest": "5", "step": "1", "quorum": "3", "missing": "left_out", "aggregate": "mean",
+             "ties": "criterion", "panel": "full", "ballots_each": "5", "audience": "everybody",
+             "revision": "0"}  # fmt: skip
+    return usual | given
+
+
 def titles_of(hackathon):
     db.session.rollback()
     return [f"{c.title} {c.weight}" for c in criteria_of(hackathon)]
@@ -35,8 +43,8 @@ def titles_of(hackathon):
 
 def test_an_organiser_starts_with_four_criteria_and_changes_them(client, organiser):
     hackathon = a_hackathon()
-    assert "Mit vier Kriterien beginnen" in client.get(address(hackathon)).text
-    client.post(address(hackathon, "/vorlage"), data={"revision": "0"})
+    assert "Vier Kriterien: Nutzen, Neuheit" in client.get(address(hackathon)).text
+    client.post(address(hackathon, "/vorlage/four"), data={"revision": "0"})
     assert titles_of(hackathon) == ["Nutzen für die Stadt 1", "Neuheit 1", "Umsetzbarkeit 1", "Verständlichkeit 1"]
     first, _second, third, _fourth = [f"/kriterien/{c.id}" for c in criteria_of(hackathon)]
     assert "Kein" not in client.get(address(hackathon, first)).text
@@ -90,14 +98,14 @@ def test_the_second_of_two_organisers_sees_both_versions(client, organiser):
 )
 def test_scale_and_quorum_have_limits(client, organiser, highest, quorum):
     hackathon = a_hackathon()
-    answer = client.post(address(hackathon, "/regeln"), data={"highest": highest, "quorum": quorum, "revision": "0"})
+    answer = client.post(address(hackathon, "/regeln"), data=terms(highest=highest, quorum=quorum))
     assert answer.status_code == 422
     assert rules_of(hackathon).quorum == 3
 
 
 def test_the_scale_sets_how_many_sentences_a_criterion_has(client, organiser):
     hackathon = a_hackathon()
-    client.post(address(hackathon, "/regeln"), data={"highest": "3", "quorum": "2", "revision": "0"})
+    client.post(address(hackathon, "/regeln"), data=terms(highest="3", quorum="2"))
     page = client.get(address(hackathon, "/kriterien/neu")).text
     assert [f'name="level-{points}"' in page for points in range(5)] == [True, True, True, True, False]
 
@@ -115,7 +123,7 @@ def test_after_the_first_ballot_every_door_to_the_rules_is_closed(client, organi
         assert reason in client.get(address(hackathon, part)).text
         answer = client.post(address(hackathon, part), data=criterion(highest="3", quorum="1"))
         assert (answer.status_code, reason in answer.text) == (403, True)
-    for part in ("/vorlage", one + "/verschieben"):
+    for part in ("/vorlage/four", one + "/verschieben"):
         assert client.post(address(hackathon, part), data={"revision": "0"}).status_code == 403
     assert titles_of(hackathon) == ["Kriterium 1 1"]
 
@@ -208,12 +216,13 @@ def test_only_organisers_do_any_of_this(client):
     close_scoring(hackathon)
     one, member = f"/kriterien/{criteria_of(hackathon)[0].id}", f"/mitglieder/{juror.id}"
     parts = ("", "/regeln", "/kriterien/neu", one, one + "/entfernen", "/mitglieder", member + "/zugang",
-             member + "/entfernen", "/stand", "/veroeffentlichen")  # fmt: skip
+             member + "/entfernen", "/stand", "/veroeffentlichen", "/preise/neu", "/uebernehmen", "/neue-fassung",
+             "/neue-fassung/in-kraft", "/neue-fassung/verwerfen")  # fmt: skip
     for person in (a_person(), juror.person, a_person("moderator")):
         client.sign_in(person)
         for part in parts:
             assert client.get(address(hackathon, part)).status_code == 403
-        for part in (*parts[1:], one + "/verschieben", "/vorlage"):
+        for part in (*parts[1:], one + "/verschieben", "/vorlage/four", "/rueckgaengig"):
             assert client.post(address(hackathon, part), data=criterion()).status_code in (403, 405)
     db.session.rollback()
     assert (len(db.session.scalars(select(Result)).all()), len(db.session.scalars(select(Juror)).all())) == (0, 1)

@@ -40,7 +40,7 @@ from ideenlab.jury.actions.scoring import (
 )
 from ideenlab.jury.actions.setting import AUDIENCES, MISSING, PANELS, TIE_RULES, Terms, set_jury_rules
 from ideenlab.jury.actions.starting import TEMPLATES, start_with_template, take_jury_along, take_over_rules
-from ideenlab.jury.actions.versions import freeze_rules, open_new_version, stored_rules
+from ideenlab.jury.actions.versions import freeze_rules, stored_rules
 
 __all__ = [
     "AUDIENCES",

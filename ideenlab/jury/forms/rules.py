@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from ideenlab.challenges.models import Challenge
@@ -15,11 +16,10 @@ from ideenlab.jury.forms.common import Revision
 from ideenlab.jury.models import HIGHEST_SCALE, Criterion, JuryRules, Prize
 
 WEIGHT = re.compile(r"[0-9]{1,4}([.,][0-9]{1,6})?", re.ASCII)
-Choices = list[tuple[str, Any]]
 
 
-def _choice(label: Any, choices: Choices) -> RadioField:
-    return RadioField(label, [InputRequired()], choices=choices)
+def _choice(label: Any, choices: list[tuple[str, Any]]) -> RadioField:
+    return RadioField(label, [InputRequired()], choices=[SelectChoice(*choice) for choice in choices])
 
 
 class RulesForm(Form):
@@ -133,7 +133,7 @@ class PrizeForm(Form):
     description = Text(_l("Description"), [Limit(Prize.description.type.length or 0)])
     places = IntegerField(_l("Places that win something"), [InputRequired(), NumberRange(1, 10)])
     challenge = SelectField(_l("For which prototypes"), [Sometimes()])
-    counts = RadioField(_l("What counts"), [InputRequired()], choices=[
+    counts = _choice(_l("What counts"), [
         ("all", _l("All criteria with their weights")), ("own", _l("Only some criteria, or other weights")),
     ])  # fmt: skip
     revision = Revision()
@@ -164,5 +164,6 @@ def prize_form(
         stored |= {"challenge": str(prize.challenge_id or ""), "counts": "own" if prize.criteria else "all"}
         stored |= {f"weight-{each.criterion_id}": number(float(each.weight)) for each in prize.criteria}
     form: PrizeForm = type("PrizeFormOfHackathon", (PrizeForm,), fields)(data=stored)
-    form.challenge.choices = [("", _("all prototypes")), *((str(each.id), each.title) for each in challenges)]
+    offered = [SelectChoice(str(each.id), each.title) for each in challenges]
+    form.challenge.choices = [SelectChoice("", _("all prototypes")), *offered]
     return form

@@ -23,14 +23,14 @@ from ideenlab.jury.manage.door import back_to_jury, blueprint, status
 from ideenlab.jury.models import Criterion
 from ideenlab.jury.queries import (
     changes_being_prepared,
+    content_of,
     criteria_of,
+    differences,
     find_result,
     get_criterion,
     is_being_changed,
     jurors_of,
-    last_changes,
     prizes_of,
-    rules_content,
     rules_of,
     terms_in_words,
     with_criteria,
@@ -43,16 +43,18 @@ from ideenlab.jury.rules import may_open_new_version, may_put_in_force, may_set_
 def jury(slug: str) -> ResponseReturnValue:
     """Criteria, rules, and the way to jurors, progress and result."""
     hackathon = get_any_hackathon(slug)
-    criteria = criteria_of(hackathon)
+    rules, criteria, prizes = rules_of(hackathon), criteria_of(hackathon), prizes_of(hackathon)
+    content, may_set = content_of(hackathon.slug, rules, criteria, prizes), may_set_rules(me(), hackathon)
+    is_preparing = bool(may_set) and is_being_changed(hackathon)
     return render_template(
-        "jury/manage/jury.html", hackathon=hackathon, criteria=criteria, rules=rules_of(hackathon),
-        total=sum(criterion.weight for criterion in criteria), may_set=may_set_rules(me(), hackathon),
-        jurors=jurors_of(hackathon), result=find_result(hackathon), prizes=prizes_of(hackathon),
-        terms=terms_in_words(json.loads(rules_content(hackathon))), can_take_over=bool(with_criteria(hackathon)),
-        is_being_changed=is_being_changed(hackathon), changes=changes_being_prepared(hackathon),
-        may_renew=may_open_new_version(me(), hackathon, now()),
-        may_put_in_force=may_put_in_force(me(), hackathon, now()),
-        last_changes=last_changes(hackathon),
+        "jury/manage/jury.html", hackathon=hackathon, criteria=criteria, rules=rules, prizes=prizes,
+        total=sum(criterion.weight for criterion in criteria), may_set=may_set, terms=terms_in_words(content),
+        jurors=jurors_of(hackathon), result=find_result(hackathon), is_preparing=is_preparing,
+        can_take_over=not criteria and bool(with_criteria(hackathon)),
+        changes=changes_being_prepared(hackathon, content) if is_preparing else [],
+        last_changes=differences(json.loads(rules.before), content) if may_set and rules.before else [],
+        may_renew=not may_set and may_open_new_version(me(), hackathon, now()),
+        may_put_in_force=is_preparing and may_put_in_force(me(), hackathon, now()),
     )  # fmt: skip
 
 

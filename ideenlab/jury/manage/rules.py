@@ -1,5 +1,6 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
 
 from ideenlab.accounts.access import me, organiser
 from ideenlab.core.clock import now
@@ -53,7 +54,7 @@ def taking_over(slug: str) -> ResponseReturnValue:
     require(may_set_rules(me(), hackathon))
     offered = {other.slug: other for other in with_criteria(hackathon)}
     form = TakeOverForm(data={"revision": rules_of(hackathon).revision})
-    form.source.choices = [(other.slug, other.title) for other in offered.values()]
+    form.source.choices = [SelectChoice(other.slug, other.title) for other in offered.values()]
     if accepted(form, lambda: _take_over(hackathon, offered[form.source.data], form)):
         return back_to_jury(hackathon, _("Rules, criteria and prizes are taken over. Change them as you need."))
     page = render_template("jury/manage/taking_over.html", hackathon=hackathon, form=form, offered=offered,

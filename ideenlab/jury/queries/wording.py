@@ -9,7 +9,6 @@ from typing import Any
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import ngettext, number
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.jury.queries.panel import rules_of
 from ideenlab.jury.queries.rules import is_being_changed, rules_content, versions_of
 
 Content = Mapping[str, Any]  # what `rules_content` writes down
@@ -49,17 +48,12 @@ def _other_order(label: str, before: Sequence[Content], after: Sequence[Content]
     return [Difference(label, *told)]
 
 
-def changes_being_prepared(hackathon: Hackathon) -> list[Difference]:
-    """What the version that is prepared would change; nothing where none is."""
+def changes_being_prepared(hackathon: Hackathon, content: Content | None = None) -> list[Difference]:
+    """What the version that is prepared would change; nothing where none is. `content`: as it stands, if known."""
     if not is_being_changed(hackathon):
         return []
-    return differences(json.loads(versions_of(hackathon)[0].content), json.loads(rules_content(hackathon)))
-
-
-def last_changes(hackathon: Hackathon) -> list[Difference]:
-    """What would be undone."""
-    before = rules_of(hackathon).before
-    return differences(json.loads(before), json.loads(rules_content(hackathon))) if before else []
+    before = json.loads(versions_of(hackathon)[0].content)
+    return differences(before, content or json.loads(rules_content(hackathon)))
 
 
 def terms_in_words(content: Content) -> list[tuple[str, str]]:
