@@ -39,7 +39,15 @@ def add_jury(edition: Edition, people: list[int]) -> dict[str, object]:
     db.session.add(JuryRules(hackathon_id=hackathon.id, revision=1))
     db.session.add_all(Role(person_id=person, name="juror") for person in jurors)
     db.session.add_all(
-        Juror(hackathon=hackathon, person_id=person, name=f"Jurorin {person}", accepted_at=at) for person in jurors
+        Juror(
+            hackathon=hackathon,
+            person_id=person,
+            name=f"Jurorin {person}",
+            accepted_at=at,
+            informed_at=at,
+            confirmed_version=1,
+        )
+        for person in jurors
     )
     prototypes = [_a_prototype(hackathon, number) for number in range(PROTOTYPES)]
     db.session.flush()

@@ -12,6 +12,7 @@ from ideenlab.jury.actions import (
     Terms,
     accept_invitation,
     add_criterion,
+    confirm_informed,
     edit_criterion,
     invite_juror,
     is_code_of,
@@ -320,6 +321,8 @@ def test_a_removed_juror_is_out_at_once_and_what_they_scored_does_not_count(app)
     hackathon, other = scored_hackathon(), scored_hackathon()
     juror, _code = invited(hackathon)
     prototype, secret = handed_in(hackathon), secret_in_mail()
+    with transaction():
+        confirm_informed(juror.person, hackathon=hackathon, version=1)
     submitted(juror, prototype, 4, 4, 4)
     with transaction():
         remove_juror(a_person("organiser"), juror=juror)

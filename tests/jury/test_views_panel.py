@@ -3,10 +3,11 @@
 import pytest
 
 from ideenlab.core.db import db, transaction
+from ideenlab.core.errors import NotAllowed
 from ideenlab.jury.models import JuryRules
 from ideenlab.jury.queries import assignments_of, find_seat, jurors_of
 from tests.factories import a_person
-from tests.jury.world import a_juror, handed_in, scored_hackathon
+from tests.jury.world import a_juror, handed_in, save, scored_hackathon
 
 
 @pytest.fixture
@@ -31,9 +32,14 @@ def with_plan(each=2):
 def test_a_juror_reads_what_will_be_public_and_says_so_once_for_each_version(client):
     hackathon = scored_hackathon()
     juror = a_juror(hackathon, informed_at=None, confirmed_version=0)
-    handed_in(hackathon)
     client.sign_in(juror.person)
     path = f"/jury/hackathon/{hackathon.slug}/oeffentlich"
+    prototype = handed_in(hackathon)
+    ballot = client.get(f"/jury/prototyp/{prototype.id}").text
+    assert "Bitte lesen Sie zuerst, was öffentlich wird" in ballot
+    assert path in ballot
+    with pytest.raises(NotAllowed):
+        save(juror, prototype, 4)
     assert path in client.get("/jury").text
     assert "Ihre Punkte werden unter einer Nummer öffentlich" in client.get(path).text
     answer = client.post(path, data={"version": "7"})
@@ -42,7 +48,8 @@ def test_a_juror_reads_what_will_be_public_and_says_so_once_for_each_version(cli
     assert client.post(path, data={"version": "1"}).location == f"/jury#{hackathon.slug}"
     assert "Das haben Sie gelesen am" in client.get(path).text
     assert "Bevor Sie bewerten" not in client.get("/jury").text
-    assert find_seat(juror.person, handed_in(hackathon)).informed
+    assert find_seat(juror.person, prototype).informed
+    assert "Bitte lesen Sie zuerst" not in client.get(f"/jury/prototyp/{prototype.id}").text
 
 
 def test_a_profile_is_public_only_as_long_as_the_juror_agrees(client):

@@ -36,7 +36,8 @@ def scored_hackathon(*weights: str, quorum: int = 1, **values) -> Hackathon:
 
 def a_juror(hackathon: Hackathon, person: Person | None = None, **values) -> Juror:
     person = person or a_person("juror")
-    return saved(Juror(hackathon=hackathon, person=person, **{"name": f"Jurorin {next(_numbers)}", **values}))
+    given = {"name": f"Jurorin {next(_numbers)}", "informed_at": now(), "confirmed_version": 1}
+    return saved(Juror(hackathon=hackathon, person=person, **{**given, **values}))
 
 
 def handed_in(hackathon: Hackathon, *members: Person, team: str = "", title: str = "") -> Prototype:

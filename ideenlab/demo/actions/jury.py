@@ -45,6 +45,7 @@ def _seated(world: World, hackathon: Hackathon, known: Mapping[str, str]) -> Jur
     juror = Juror(
         hackathon_id=hackathon.id, person=world.people[known["key"]], name=known["name"],
         organisation=known["organisation"], invited_at=invited, accepted_at=invited + timedelta(hours=30),
+        informed_at=invited + timedelta(hours=30), confirmed_version=1,
     )  # fmt: skip
     db.session.add(juror)
     return juror

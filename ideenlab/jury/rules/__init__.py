@@ -7,6 +7,7 @@ from ideenlab.jury.rules.ballots import (
     may_reopen_ballot,
     may_score,
     may_see_ballot,
+    takes_ballot,
 )
 from ideenlab.jury.rules.conflicts import (
     may_decide_conflict,
@@ -66,5 +67,6 @@ __all__ = [
     "rules_are_open",
     "scoring_has_begun",
     "scoring_is_open",
+    "takes_ballot",
     "why_suspected",
 ]

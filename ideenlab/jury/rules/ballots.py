@@ -36,6 +36,16 @@ def may_read_hand_in(person: Person, prototype: Prototype, now: datetime, *, sea
 
 
 def may_score(person: Person, prototype: Prototype, now: datetime, *, seat: Seat | None = None) -> Verdict:
+    """On the page: whoever has not read what will be public reads that first."""
+    seat = seat or find_seat(person, prototype)
+    allowed = takes_ballot(person, prototype, now, seat=seat)
+    if allowed and not seat.informed:
+        return no(_("Please read first what will be public, and say that you have read it. Then you can score."))
+    return allowed
+
+
+def takes_ballot(person: Person, prototype: Prototype, now: datetime, *, seat: Seat | None = None) -> Verdict:
+    """Whether a ballot of this juror can come in at all, by whatever way: also on paper."""
     seat = seat or find_seat(person, prototype)
     allowed = may_see_ballot(person, prototype, seat=seat)
     if not allowed:

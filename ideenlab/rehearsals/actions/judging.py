@@ -11,7 +11,7 @@ from ideenlab.core.db import db
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.security import new_secret
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.jury.actions import accept_invitation, invite_juror, publish_result, score_prototype
+from ideenlab.jury.actions import accept_invitation, confirm_informed, invite_juror, publish_result, score_prototype
 from ideenlab.jury.models import Juror
 from ideenlab.jury.queries import criteria_of, rules_of
 from ideenlab.pitches.actions import Timing, draw_order, plan_pitches, publish_plan, set_pitch_state
@@ -69,6 +69,7 @@ def _juror(organiser: Person, rehearsal: Hackathon, name: str) -> Juror:
     db.session.flush()
     juror, _code = invite_juror(organiser, hackathon=rehearsal, name=person.pseudonym, email=person.email)
     accept_invitation(juror, name=person.pseudonym)
+    confirm_informed(person, hackathon=rehearsal, version=1)
     person.email = None
     db.session.flush()
     return juror
