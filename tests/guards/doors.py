@@ -6,23 +6,27 @@ A `Box` is one field of one form: who fills it in, what the rest of the form say
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import inspect, select
 
 from ideenlab.accounts.models import Person
+from ideenlab.audience.models import AudiencePrize
+from ideenlab.challenges.models import Challenge
 from ideenlab.comments.models import Comment
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, db
-from ideenlab.hackathons.models import Hackathon, Registration
+from ideenlab.hackathons.models import AgendaItem, Announcement, Hackathon, Question, Registration
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.jury.models import Ballot, Criterion, Juror
 from ideenlab.jury.queries import criteria_of
+from ideenlab.mentors.models import HelpRequest, Mentor
 from ideenlab.programme.models import Edition
 from ideenlab.prototypes.models import Prototype
-from ideenlab.teams.models import BoardNotice, Membership, Team
+from ideenlab.teams.models import BoardNotice, Membership, Team, TeamLink
 from tests.factories import (
     a_call,
     a_comment,
@@ -203,6 +207,45 @@ def notice_form(house: House) -> dict[str, str]:
     return {"text": "Wir suchen Menschen.", "skills": "Bauen", "revision": str(revision or 0)}
 
 
+def organising(part: str) -> Callable[[House], str]:
+    return lambda house: f"/organisation/hackathons/{house.hackathon.slug}{part}"
+
+
+def in_team(part: str) -> Callable[[House], str]:
+    return lambda house: f"/team/{house.team.id}{part}"
+
+
+def challenge_form(_house: House) -> dict[str, str]:
+    return {"title": "Grünes Licht", "summary": "Kurz", "description": "Wo brennt zu viel Licht?", "revision": "0"}
+
+
+def agenda_form(house: House) -> dict[str, str]:
+    begin = as_city_time(house.hackathon.starts_at + timedelta(hours=2))
+    return {"title": "Mittagessen", "starts_at": begin, "text": "Mit Suppe", "revision": "0"}
+
+
+def as_city_time(moment: datetime) -> str:
+    return moment.astimezone(ZoneInfo("Europe/Berlin")).strftime("%Y-%m-%dT%H:%M")
+
+
+def prize_form(house: House) -> dict[str, str]:
+    revision = db.session.scalar(select(AudiencePrize.revision).where(AudiencePrize.hackathon_id == house.hackathon.id))
+    times = {"voting_from": "2027-01-05T18:00", "voting_until": "2027-01-05T20:00"}
+    return {"title": "Publikumspreis", **times, "revision": str(revision or 0)}
+
+
+def prize_title(house: House) -> Any:
+    return db.session.scalar(select(AudiencePrize.title).where(AudiencePrize.hackathon_id == house.hackathon.id))
+
+
+def registering(house: House) -> str:
+    return f"/hackathon/{house.hackathon.slug}/anmelden"
+
+
+def agreeing(_house: House) -> dict[str, str]:
+    return {"code_of_conduct": "y"}
+
+
 def hackathon(house: House) -> dict[str, str]:
     return hackathon_form(house.edition)
 
@@ -251,6 +294,35 @@ LINES = [
         stored=newest(Edition, "title"), shows="motto"),
     Box("name of a juror", "organiser", of_jury("/mitglieder"), juror_form, "name", 80, stored=newest(Juror, "name"),
         shows="organisation"),
+    Box("title of a challenge", "organiser", organising("/aufgaben/neu"), challenge_form, "title", 120,
+        stored=newest(Challenge, "title"), shows="description"),
+    Box("whom to ask about a challenge", "organiser", organising("/aufgaben/neu"), challenge_form, "contact", 200,
+        required=False, stored=newest(Challenge, "contact"), shows="description"),
+    Box("title of the programme", "organiser", organising("/ablauf/neu"), agenda_form, "title", 120,
+        stored=newest(AgendaItem, "title"), shows="text"),
+    Box("title of an announcement", "organiser", organising("/ansagen"), lambda _house: {"text": "Im Foyer"}, "title",
+        120, stored=newest(Announcement, "title"), shows="text"),
+    Box("question at registration", "organiser", organising("/fragen"), lambda _house: {"kind": "text"}, "text", 200,
+        stored=newest(Question, "text")),
+    Box("name of the audience prize", "organiser", organising("/publikum"), prize_form, "title", 120,
+        stored=prize_title),
+    Box("what a mentor helps with", "organiser", organising("/mentoren"),
+        lambda _house: {"pseudonym": a_person().pseudonym}, "expertise", 300, required=False,
+        stored=newest(Mentor, "expertise")),
+    Box("pseudonym at the door", "organiser", organising("/einlass/spontan"),
+        lambda _house: {"age_band": "adult", "conduct": "y"}, "pseudonym", 60, stored=newest(Person, "pseudonym")),
+    Box("legal name", "stranger", registering, agreeing, "legal_name", 120, required=False,
+        stored=newest(Registration, "legal_name")),
+    Box("diet", "stranger", registering, agreeing, "diet", 300, required=False, stored=newest(Registration, "diet")),
+    Box("access needs", "stranger", registering, agreeing, "access_needs", 300, required=False,
+        stored=newest(Registration, "access_needs")),
+    Box("where help is needed", "member", in_team("/hilfe"), lambda _house: {"text": "Wer kann löten?"}, "place", 80,
+        required=False, stored=newest(HelpRequest, "place"), shows="text"),
+    Box("title of a team's link", "member", in_team("/links"), lambda _house: {"url": "https://example.org/x"}, "title",
+        TeamLink.title.type.length, stored=newest(TeamLink, "title"), shows="url"),
+    Box("name of another licence", "member", draft, lambda house: {**draft_form(house), "licence": "own"},
+        "licence_own", Prototype.licence.type.length, required=False, stored=of("prototype", Prototype, "licence"),
+        shows="description"),
     Box("title of a criterion", "organiser", of_jury("/kriterien/neu"), rules_form, "title", 80,
         stored=newest(Criterion, "title"), shows="question"),
 ]  # fmt: skip
@@ -272,6 +344,18 @@ TEXTS = [
         stored=newest(Idea, "hidden_reason")),
     Box("comment of a juror", "juror", ballot, ballot_form, "comment", 2000, required=False,
         stored=newest(Ballot, "comment"), shows="note"),
+    Box("what was there before", "member", draft, draft_form, "prior_work", Prototype.prior_work.type.length,
+        required=False, stored=of("prototype", Prototype, "prior_work"), shows="description"),
+    Box("what artificial intelligence did", "member", draft, draft_form, "ai_use", Prototype.ai_use.type.length,
+        required=False, stored=of("prototype", Prototype, "ai_use"), shows="description"),
+    Box("wishes at registration", "stranger", registering, agreeing, "wishes", 500, required=False,
+        stored=newest(Registration, "wishes")),
+    Box("request for help", "member", in_team("/hilfe"), lambda _house: {"place": "Tisch 7"}, "text", 500,
+        stored=newest(HelpRequest, "text"), shows="place"),
+    Box("description of a challenge", "organiser", organising("/aufgaben/neu"), challenge_form, "description", 20_000,
+        required=False, stored=newest(Challenge, "description"), shows="title"),
+    Box("text of an announcement", "organiser", organising("/ansagen"), lambda _house: {"title": "Essen ist da"},
+        "text", 1000, required=False, stored=newest(Announcement, "text"), shows="title"),
     Box("description of a hackathon", "organiser", lambda _house: NEW_HACKATHON, hackathon, "description", 20_000,
         required=False, stored=newest(Hackathon, "description"), shows="title"),
     Box("description of a call", "organiser", lambda _house: NEW_CALL, call_form, "description", 20_000,
@@ -301,6 +385,9 @@ NUMBERS = [
     for name in PLACES
 ]  # fmt: skip
 MOMENTS = [
+    Box("beginning of a part of the programme", "organiser", organising("/ablauf/neu"), agenda_form, "starts_at",
+        shows="text"),
+    Box("end of the audience's vote", "organiser", organising("/publikum"), prize_form, "voting_until", shows="title"),
     Box("a phase of a call", "organiser", lambda _house: NEW_CALL, call_form, "collect_until", shows="description"),
     Box("beginning of a hackathon", "organiser", lambda _house: NEW_HACKATHON, hackathon, "starts_at",
         shows="description"),
