@@ -1,4 +1,4 @@
-"""Build static/vendor: stylesheet, fonts, htmx and our modules, with hashed names and compressed twins.
+"""Build static/vendor: stylesheet, fonts, htmx, a reader of QR codes and our modules, hashed and compressed.
 
 Usage: python tools/assets.py [--check]
 """
@@ -38,6 +38,7 @@ LICENCES = {
     "kern.md": "@kern-ux/native/LICENSE.md",
     "fira-sans.txt": "@fontsource/fira-sans/LICENSE",
     "htmx.txt": "htmx.org/LICENSE",
+    "qr.txt": "qr/LICENSE-MIT",
 }
 # KERN is 35 kB compressed, most of it grid, spacing helpers and icons that no page of ours uses.
 KERN_PARTS = set(
@@ -78,10 +79,8 @@ def installed() -> bool:
     except (OSError, ValueError, KeyError):
         return False
     want = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    names = [name for name in want if name]
-    return all(have.get(name, {}).get("integrity") == want[name]["integrity"] for name in names) and all(
-        (ROOT / name / "package.json").exists() for name in names
-    )
+    there = {name: have.get(name, {}) for name in want if name and (ROOT / name / "package.json").exists()}
+    return all(there.get(name, {}).get("integrity") == want[name]["integrity"] for name in want if name)
 
 
 def npm(*arguments: str) -> None:
@@ -182,8 +181,8 @@ def stylesheet(names: dict[str, str]) -> bytes:
 
 
 def with_hash(name: str, content: bytes) -> str:
-    stem, dot, ending = name.rpartition(".")
-    return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{dot}{ending}"
+    stem, _dot, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
 
 
 class Bundle:
@@ -231,6 +230,9 @@ def build(folder: Path) -> None:
         bundle.add(name, (PACKAGES / source).read_bytes())
         bundle.add(name.replace(".woff2", ".ttf"), truetype((PACKAGES / source).with_suffix(".woff")))
     bundle.add("htmx.js", (PACKAGES / "htmx.org/dist/htmx.min.js").read_bytes())
+    bundle.add("qr-parts.js", (PACKAGES / "qr/index.js").read_bytes())
+    reader = (PACKAGES / "qr/decode.js").read_text("utf-8")  # for browsers that cannot read QR codes themselves
+    bundle.add("qr-reader.js", reader.replace("./index.js", f"./{bundle.names['qr-parts.js']}").encode())
     for picture in sorted((ROOT / "static" / "img").glob("*.*")):
         bundle.add(picture.name, picture.read_bytes())
     bundle.add("ideenlab.css", stylesheet(bundle.names))
@@ -276,7 +278,7 @@ def is_fresh() -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(description="Build static/vendor.")
     parser.add_argument("--check", action="store_true", help="only verify what is built")
     if parser.parse_args().check:
         check()

@@ -2,12 +2,14 @@
 // leaves the queue when the server has answered, and the server counts a code that comes twice once.
 //
 // <form data-check-in="…"> with a field "code"; [data-check-in-answers] takes the answer, [data-check-in-waiting]
-// says how many wait, [data-check-in-camera] is a button that appears where the browser reads QR codes.
+// says how many wait, [data-check-in-camera] is a button that appears where the page may use a camera. QR codes are read
+// by the browser where it can, else by a reader of our own server that is fetched when the camera starts.
 
 import { announce, fill } from "./live.js";
 
 const AGAIN = 10_000;
 const SAME_CODE = 5_000;
+const LOOK = 250;
 
 class CheckIn {
   constructor(form) {
@@ -22,7 +24,8 @@ class CheckIn {
     setInterval(() => this.send(), AGAIN);
     this.show();
     this.send();
-    this.offerCamera(document.querySelector("[data-check-in-camera]"));
+    this.camera = document.querySelector("[data-check-in-camera]");
+    this.offerCamera();
   }
 
   read() {
@@ -94,32 +97,68 @@ class CheckIn {
     if (number) this.waiting.textContent = fill(this.waiting.dataset.text, { n: number });
   }
 
-  offerCamera(button) {
-    if (!button || !("BarcodeDetector" in window) || !navigator.mediaDevices?.getUserMedia) return;
-    button.hidden = false;
-    button.addEventListener("click", () => this.watch(button).catch(() => announce(button.dataset.textNoCamera)));
+  offerCamera() {
+    if (!this.camera) return;
+    if (!navigator.mediaDevices?.getUserMedia) { this.tellCamera("textUnsafe"); return; }
+    this.camera.hidden = false;
+    this.camera.addEventListener("click", () => (this.stream ? this.stop() : this.start()));
   }
 
-  async watch(button) {
-    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    const video = document.createElement("video");
-    Object.assign(video, { srcObject: stream, muted: true, playsInline: true, className: "il-camera" });
-    button.replaceWith(video);
-    await video.play();
-    const detector = new BarcodeDetector({ formats: ["qr_code"] });
-    let last = "";
-    let seenAt = 0;
-    const look = async () => {
-      const [found] = await detector.detect(video).catch(() => []);
-      if (found && (found.rawValue !== last || Date.now() - seenAt > SAME_CODE)) {
-        last = found.rawValue;
-        seenAt = Date.now();
-        this.add(found.rawValue);
-      }
-      setTimeout(look, 250);
-    };
-    look();
+  tellCamera(text) {
+    const place = document.querySelector("[data-check-in-camera-state]");
+    place.textContent = this.camera.dataset[text] || "";
+    place.hidden = !place.textContent;
+    announce(place.textContent);
   }
+
+  label(text) {
+    this.camera.querySelector(".kern-label").textContent = this.camera.dataset[text];
+  }
+
+  async start() {
+    this.camera.disabled = true; // until it runs: a second click would start it twice
+    try {
+      this.stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      this.reader = await qrReader();
+    } catch {
+      this.stop();
+      this.tellCamera("textNoCamera");
+      return;
+    } finally {
+      this.camera.disabled = false;
+    }
+    this.video = document.createElement("video");
+    Object.assign(this.video, { srcObject: this.stream, muted: true, playsInline: true, className: "il-camera" });
+    this.camera.before(this.video);
+    this.label("textStop");
+    this.tellCamera("textWatching");
+    await this.video.play();
+    this.look("", 0);
+  }
+
+  stop() {
+    this.stream?.getTracks().forEach((track) => track.stop());
+    this.video?.remove();
+    this.stream = this.video = null;
+    this.label("textStart");
+    this.tellCamera("");
+  }
+
+  // Four times a second, as long as the camera runs; the same code again only when it was away for a while.
+  async look(last, seenAt) {
+    if (!this.stream) return;
+    const [found] = await this.reader.detect(this.video).catch(() => []);
+    if (found && (found.rawValue !== last || Date.now() - seenAt > SAME_CODE)) this.add(found.rawValue);
+    setTimeout(() => this.look(found ? found.rawValue : last, found ? Date.now() : seenAt), LOOK);
+  }
+}
+
+async function qrReader() {
+  const formats = ["qr_code"];
+  const own = window.BarcodeDetector;
+  if (own && (await own.getSupportedFormats()).includes(formats[0])) return new own({ formats });
+  const { BarcodeDetector } = await import("./qr-reader.js");
+  return new BarcodeDetector({ formats });
 }
 
 document.querySelectorAll("form[data-check-in]").forEach((form) => new CheckIn(form));
