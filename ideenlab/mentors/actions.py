@@ -8,7 +8,7 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.text import clean_line
+from ideenlab.core.text import clean_line, clean_text
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.rules import is_not_archived, may_change_hackathon
@@ -68,7 +68,7 @@ def ask_for_help(person: Person, *, team: Team, text: str, place: str) -> HelpRe
     """Ask the mentors of the hackathon. All of them are told, one takes it."""
     lock_team(team)
     require(may_ask_for_help(person, team, now()))
-    text = clean_line(text)
+    text = clean_text(text)
     if not text:
         raise Invalid(_("Please fill in this field."), field="text")
     request = HelpRequest(

@@ -320,9 +320,6 @@ LINES = [
         required=False, stored=newest(HelpRequest, "place"), shows="text"),
     Box("title of a team's link", "member", in_team("/links"), lambda _house: {"url": "https://example.org/x"}, "title",
         TeamLink.title.type.length, stored=newest(TeamLink, "title"), shows="url"),
-    Box("name of another licence", "member", draft, lambda house: {**draft_form(house), "licence": "own"},
-        "licence_own", Prototype.licence.type.length, required=False, stored=of("prototype", Prototype, "licence"),
-        shows="description"),
     Box("title of a criterion", "organiser", of_jury("/kriterien/neu"), rules_form, "title", 80,
         stored=newest(Criterion, "title"), shows="question"),
 ]  # fmt: skip
