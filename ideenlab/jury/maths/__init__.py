@@ -9,6 +9,7 @@ from ideenlab.jury.maths.assignment import BALLOTS, CONNECTED, LOADS, Failure, P
 from ideenlab.jury.maths.bootstrap import DRAWS, Outlook, Uncertainty, uncertainty
 from ideenlab.jury.maths.corrected import Fit, corrected_scores, fit
 from ideenlab.jury.maths.groups import Group, groups_of
+from ideenlab.jury.maths.invented import Example, example
 from ideenlab.jury.maths.numbers import canonical_json, half_up, mean, median, six_places
 from ideenlab.jury.maths.places import Standing, ranking, scores_of, table_of
 from ideenlab.jury.maths.rule import (
@@ -37,10 +38,57 @@ from ideenlab.jury.maths.talk import (
 from ideenlab.jury.maths.what_if import Change, WhatIf, beside, changes_of, what_if
 
 __all__ = [
-    "AGGREGATES", "BALLOTS", "BY_COMPARISON", "BY_CRITERION", "CONNECTED", "CORRECTED", "DRAWS", "LOADS",
-    "LOWER", "MEAN", "MEDIAN", "MIDDLE", "SHARED", "TIES", "UPPER", "Change", "Failure", "Fit", "Group",
-    "Opinions", "Outlook", "Plan", "Point", "Rule", "Sheet", "Standing", "Table", "Uncertainty", "WhatIf",
-    "agenda", "ballot_total", "beside", "calibration", "canonical_json", "changes_of", "corrected_scores",
-    "counts", "feedback_bands", "fit", "groups_of", "half_up", "mean", "median", "plan", "prize_rule",
-    "ranking", "scores_of", "six_places", "table_of", "uncertainty", "what_if",
-]  # fmt: skip
+    "AGGREGATES",
+    "BALLOTS",
+    "BY_COMPARISON",
+    "BY_CRITERION",
+    "CONNECTED",
+    "CORRECTED",
+    "DRAWS",
+    "LOADS",
+    "LOWER",
+    "MEAN",
+    "MEDIAN",
+    "MIDDLE",
+    "SHARED",
+    "TIES",
+    "UPPER",
+    "Change",
+    "Example",
+    "Failure",
+    "Fit",
+    "Group",
+    "Opinions",
+    "Outlook",
+    "Plan",
+    "Point",
+    "Rule",
+    "Sheet",
+    "Standing",
+    "Table",
+    "Uncertainty",
+    "WhatIf",
+    "agenda",
+    "ballot_total",
+    "beside",
+    "calibration",
+    "canonical_json",
+    "changes_of",
+    "corrected_scores",
+    "counts",
+    "example",
+    "feedback_bands",
+    "fit",
+    "groups_of",
+    "half_up",
+    "mean",
+    "median",
+    "plan",
+    "prize_rule",
+    "ranking",
+    "scores_of",
+    "six_places",
+    "table_of",
+    "uncertainty",
+    "what_if",
+]

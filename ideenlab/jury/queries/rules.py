@@ -153,14 +153,18 @@ def _version(hackathon: Hackathon) -> Any:
     return func.coalesce(stored, 1)
 
 
+def rules_text_in_force(hackathon: Hackathon) -> str:
+    """What everybody reads: the newest version that was written down, before the first ballot the rules as they stand.
+
+    So while a new version is prepared it is the one before.
+    """
+    written = versions_of(hackathon)
+    return written[0].content if written else rules_content(hackathon)
+
+
 def rules_in_force(hackathon: Hackathon) -> dict[str, Any]:
-    """What everybody reads: the rules as they stand, or while a new version is prepared the one before."""
-    written: dict[str, Any]
-    if is_being_changed(hackathon):
-        written = json.loads(versions_of(hackathon)[0].content)
-    else:
-        written = json.loads(rules_content(hackathon))
-    return written
+    found: dict[str, Any] = json.loads(rules_text_in_force(hackathon))
+    return found
 
 
 def prizes_of(hackathon: Hackathon) -> Sequence[Prize]:

@@ -56,6 +56,15 @@ def changes_being_prepared(hackathon: Hackathon, content: Content | None = None)
     return differences(before, content or json.loads(rules_content(hackathon)))
 
 
+def changes_of_version(hackathon: Hackathon, number: int) -> list[Difference]:
+    """What was different in a version from the one before; nothing for the first."""
+    written = {version.number: version.content for version in versions_of(hackathon)}
+    earlier = [each for each in written if each < number]
+    if number not in written or not earlier:
+        return []
+    return differences(json.loads(written[max(earlier)]), json.loads(written[number]))
+
+
 def terms_in_words(content: Content) -> list[tuple[str, str]]:
     """The rules without criteria and prizes: what they are about, and what holds."""
     terms = content["rules"]

@@ -1,6 +1,6 @@
-"""What jurors do (`panel`, `ballots`, `files`), and what everybody may read (`results`)."""
+"""What jurors do (`panel`, `ballots`, `files`), and what everybody may read (`rules`, `results`)."""
 
-from ideenlab.jury.views import ballots, conflicts, files, panel, profiles, results
+from ideenlab.jury.views import ballots, conflicts, files, panel, profiles, results, rules
 from ideenlab.jury.views.blueprint import blueprint
 
-__all__ = ["ballots", "blueprint", "conflicts", "files", "panel", "profiles", "results"]
+__all__ = ["ballots", "blueprint", "conflicts", "files", "panel", "profiles", "results", "rules"]

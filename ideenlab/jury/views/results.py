@@ -8,27 +8,12 @@ from ideenlab.core.errors import NotFound
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.hackathons.queries import get_hackathon
 from ideenlab.jury.queries import (
-    criteria_of,
     find_result,
-    is_frozen,
-    rules_of,
 )  # fmt: skip
 from ideenlab.jury.rules import (
     may_see_result,
 )  # fmt: skip
 from ideenlab.jury.views.blueprint import blueprint
-
-
-@blueprint.get("/hackathon/<slug>/bewertung")
-@public
-def rules(slug: str) -> ResponseReturnValue:
-    """How the jury scores, for everybody, before it begins."""
-    hackathon = get_hackathon(slug)
-    criteria = criteria_of(hackathon)
-    return render_template(
-        "jury/rules.html", hackathon=hackathon, criteria=criteria, rules=rules_of(hackathon),
-        frozen=is_frozen(hackathon), total=sum(criterion.weight for criterion in criteria),
-    )  # fmt: skip
 
 
 @blueprint.get("/hackathon/<slug>/ergebnis")
