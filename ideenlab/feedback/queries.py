@@ -69,7 +69,7 @@ def get_prototype_of(hackathon: Hackathon, prototype_id: int) -> Prototype:
 def answers_of(hackathon: Hackathon) -> list[Answer]:
     """For every prototype of the result, by name of the team."""
     figures = figures_of(hackathon)
-    withheld = _withheld([ballot.id for ballot in figures.ballots.values()])
+    withheld = _withheld([ballot.id for ballot, _sheet in figures.counted])
     released = _released([entry.prototype.id for entry in figures.entries])
     return [
         Answer(
@@ -116,9 +116,8 @@ def _bands(figures: Figures, prototype: Prototype) -> list[tuple[Criterion, str 
 def _sentences(
     figures: Figures, prototype: Prototype, withheld: dict[tuple[int, str], WithheldText]
 ) -> Iterable[Sentence]:
-    for sheet in figures.sheets:
-        if sheet.prototype == prototype.id and sheet.submitted:
-            ballot = figures.ballots[sheet.juror, sheet.prototype]
+    for ballot, _sheet in figures.counted:
+        if ballot.prototype_id == prototype.id:
             for part in PARTS:
                 if text := getattr(ballot, part):
                     yield Sentence(ballot.id, part, text, withheld.get((ballot.id, part)))

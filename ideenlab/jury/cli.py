@@ -20,6 +20,7 @@ from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import find_hackathon, get_any_hackathon
 from ideenlab.jury.actions import GivenBallot, GivenCriterion, ImportReport, hackathon_for_import, import_ballots
 from ideenlab.jury.maths import six_places
+from ideenlab.jury.maths.proof import NoProtocol, verify
 from ideenlab.jury.models import Criterion, Juror
 from ideenlab.jury.queries import Entry, figures_of
 from ideenlab.prototypes.models import HandIn
@@ -33,6 +34,7 @@ COLUMNS = {"prototype": ("prototype", "project"), "juror": ("juror", "judge"), "
 LENGTHS = {
     "prototype": HandIn.title.type.length, "juror": Juror.name.type.length, "criterion": Criterion.title.type.length
 }  # fmt: skip
+MOST_DIFFERENCES = 20
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -84,6 +86,36 @@ def ranking(slug: str, as_json: bool) -> None:  # noqa: FBT001
     for entry in entries:
         row = _as_json(entry)
         click.echo(f"{row['place'] or '–':>4}  {row['score'] or '–':>11}  {row['ballots']:>4}  {row['prototype']}")
+
+
+@blueprint.cli.command("verify")
+@click.argument("file", type=FILE)
+@click.option("--sha256", "published", default="", help="The published hash, to be compared with that of the file.")
+def verify_file(file: Path, published: str) -> None:
+    """Compute the result in FILE, a protocol as JSON, again: from the rules and ballots in it and nothing else.
+
+    Needs no database. Says that it is right, or where it differs: the path, what stands there, what follows. Exit
+    status: 0 right, 1 different, 2 no protocol.
+    """
+    try:
+        proof = verify(file.read_bytes())
+    except NoProtocol as error:
+        click.echo(_("This file is no protocol of a result: %(fault)s", fault=str(error)), err=True)
+        raise SystemExit(2) from None
+    click.echo(_("%(title)s: %(prototypes)s prototypes, %(ballots)s ballots", title=proof.title,
+                 prototypes=proof.prototypes, ballots=proof.ballots))  # fmt: skip
+    click.echo(f"SHA-256 {proof.sha256}")
+    for each in proof.differences[:MOST_DIFFERENCES]:
+        click.echo(_("%(path)s: the file says %(stated)s, computed %(computed)s",
+                     path=each.path, stated=each.stated, computed=each.computed))  # fmt: skip
+    if len(proof.differences) > MOST_DIFFERENCES:
+        click.echo(_("… and %(more)s more places", more=len(proof.differences) - MOST_DIFFERENCES))
+    other = bool(published) and published.strip().lower() != proof.sha256
+    if other:
+        click.echo(_("The hash is not the one that was published: this is another file."))
+    if proof.differences or other:
+        raise SystemExit(1)
+    click.echo(_("This is right: everything in the file follows from its rules and ballots."))
 
 
 def _as_json(entry: Entry) -> dict[str, str | int | None]:

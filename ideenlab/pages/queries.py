@@ -71,7 +71,10 @@ def hackathons_on_stage() -> list[tuple[Hackathon, str]]:
 def published_results(limit: int = 3) -> list[tuple[Hackathon, Result]]:
     """Hackathons with a published result, the latest first."""
     newest = (
-        select(Result.hackathon_id, func.max(Result.number).label("number")).group_by(Result.hackathon_id).subquery()
+        select(Result.hackathon_id, func.max(Result.number).label("number"))
+        .where(Result.published_at.is_not(None), Result.withdrawn_at.is_(None))
+        .group_by(Result.hackathon_id)
+        .subquery()
     )
     rows = db.session.execute(
         select(Hackathon, Result)

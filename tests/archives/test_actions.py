@@ -101,7 +101,7 @@ def test_the_export_has_everything_of_a_hackathon_and_nobody(app):
     [row] = json.loads(texts["prototypes.json"])
     assert (row["title"], row["team"], row["version"]) == ("Blütenkarte", "Die Bienen", 1)
     assert json.loads(texts["challenges.json"])[0]["title"] == "Grünes Licht"
-    assert json.loads(texts["result.json"])["prototypes"][0]["place"] == 1
+    assert json.loads(texts["result.json"])["figures"]["order"][0]["place"] == 1
     assert texts["audience.json"] == '{"circles":[]}'
     assert [(pitch["position"], pitch["seed"]) for pitch in json.loads(texts["pitches.json"])] == [(1, "4 1 6")]
     assert "'=HYPERLINK(1)" in texts["hackathon.csv"]

@@ -318,7 +318,7 @@ def test_last_years_result_is_published_and_this_years_is_not():
     (result,) = rows(Result)
     assert result.hackathon.slug == "gute-nachbarschaft-vorjahr"
     assert result.sha256 == hashlib.sha256(result.protocol.encode()).hexdigest()
-    places = [prototype["place"] for prototype in json.loads(result.protocol)["prototypes"]]
+    places = [row["place"] for row in json.loads(result.protocol)["figures"]["order"]]
     assert sorted(places) == [1, 2, 3, 4, 5]
     assert len(ballots_of(result.hackathon)) == 25
 

@@ -351,15 +351,16 @@ def test_publishing_freezes_what_was_scored_and_tells_the_teams(app):
     result = published(hackathon)
     assert hashlib.sha256(result.protocol.encode()).hexdigest() == result.sha256
     protocol = json.loads(result.protocol)
-    rows = [(r["team"], r["place"], r["score"]["decimal"], r["score"]["exact"], r["ballots"], r["quorum"])
-            for r in protocol["prototypes"]]  # fmt: skip
+    teams = {row["number"]: row["team"] for row in protocol["prototypes"]}
+    rows = [(teams[r["prototype"]], r["place"], r["score"]["decimal"], r["score"]["exact"], r["ballots"], r["quorum"])
+            for r in protocol["figures"]["order"]]  # fmt: skip
     assert rows == [
         ("Zeta", 1, "4.500000", "9/2", 2, 2),
         ("Alpha", 2, "3.000000", "3", 2, 2),
         ("Beta", None, "5.000000", "5", 1, 2),
     ]
     assert sorted(b["points"] for b in protocol["ballots"] if b["prototype"] == winner.id) == [["4.5", None]] * 2
-    assert [row["prototype"] for row in protocol["not_handed_in_ballots"]] == [third.id]
+    assert [row["prototype"] for row in protocol["missing"]] == [third.id]
     told = [mail.recipient for mail in db.session.scalars(select(Mail))]
     assert told == [member.email]
     for secret in ("geheim", "nur für mich", "Nicht gesehen", *(j.name for j in jurors), member.pseudonym):

@@ -200,7 +200,7 @@ def test_publishing_waits_for_the_end_the_date_and_a_ranking(app):
     close_scoring(hackathon)
     assert publishing(hackathon) == ""
     published(hackathon)
-    assert publishing(hackathon) == "The result is published already and stays as it is."
+    assert publishing(hackathon) == "There is a result already, and it stays as it is."
 
 
 def test_nothing_is_published_without_criteria(app):

@@ -1,25 +1,24 @@
-import json
 from dataclasses import dataclass
 
 from ideenlab.accounts.models import Person
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import attendance_figures
 from ideenlab.history.queries import entries_of
-from ideenlab.jury.queries import find_result
+from ideenlab.jury.maths.ceremony import awards_of
+from ideenlab.jury.queries import find_result, read_protocol
 from ideenlab.prototypes.queries import find_prototype_of
 from ideenlab.teams.queries import find_team_of
-
-LAST_PRIZE = 3  # the place
 
 
 @dataclass(frozen=True)
 class Prize:
-    """One of the first places of the published result."""
+    """One of the first places of the published result, or of a prize with a name."""
 
     prototype_id: int
     title: str
     team: str
     place: int
+    name: str = ""
 
 
 def has_check_in(hackathon: Hackathon) -> bool:
@@ -28,13 +27,16 @@ def has_check_in(hackathon: Hackathon) -> bool:
 
 
 def prizes_of(hackathon: Hackathon) -> list[Prize]:
-    """By place. Empty before the jury's result is published; names are those of the protocol."""
+    """Prize by prize, by place. Empty before the jury's result is published; names are those of the protocol."""
     result = find_result(hackathon)
     if result is None:
         return []
-    rows = json.loads(result.protocol)["prototypes"]
-    found = [Prize(row["number"], row["title"], row["team"], row["place"]) for row in rows if row["place"]]
-    return sorted((prize for prize in found if prize.place <= LAST_PRIZE), key=lambda prize: (prize.place, prize.team))
+    return [
+        Prize(winner.prototype, winner.title, winner.team, step.place, award.title)
+        for award in awards_of(read_protocol(result))
+        for step in reversed(award.steps)
+        for winner in sorted(step.winners, key=lambda winner: winner.team)
+    ]
 
 
 def find_prize_of(person: Person, hackathon: Hackathon) -> Prize | None:

@@ -37,6 +37,8 @@ def _draw(sheet: Sheet, hackathon: Hackathon, name: str, prize: Prize | None) ->
         sheet.say(_("has won place %(place)s with the team “%(team)s” and the prototype", **won), size=16, centred=True)
         sheet.ln(3)
         sheet.say(prize.title, size=22, bold=True, centred=True)
+        if prize.name:
+            sheet.say(_("Prize: %(title)s", title=prize.name), size=16, centred=True)
         sheet.ln(3)
         sheet.say(_("at the hackathon"), size=16, centred=True)
     else:

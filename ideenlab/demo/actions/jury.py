@@ -141,4 +141,5 @@ def publish_last_year(world: World) -> None:
     hackathon = world.hackathons["last_year"]
     assert hackathon.publication_from
     published, organiser = hackathon.publication_from + timedelta(minutes=10), world.people["olaf"]
-    freeze_result(hackathon, figures_of(hackathon), moment=published, organiser=organiser)
+    result = freeze_result(hackathon, figures_of(hackathon), moment=published, organiser=organiser)
+    result.published_at = published

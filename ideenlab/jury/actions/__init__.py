@@ -25,7 +25,7 @@ from ideenlab.jury.actions.jurors import (
 from ideenlab.jury.actions.leaving import leave_juries
 from ideenlab.jury.actions.prizes import MOST_PLACES, PrizeTerms, add_prize, edit_prize, move_prize, remove_prize
 from ideenlab.jury.actions.profiles import confirm_informed, edit_profile, hide_profile
-from ideenlab.jury.actions.publishing import publish_result
+from ideenlab.jury.actions.publishing import publish_result, reveal_place, seal_result, withdraw_result
 from ideenlab.jury.actions.reminders import remind_jurors
 from ideenlab.jury.actions.renewal import drop_new_version, open_new_version, put_in_force
 from ideenlab.jury.actions.revisions import NO_REMARKS, Remarks, hold_rules
@@ -97,7 +97,9 @@ __all__ = [
     "renew_access",
     "reopen_ballot",
     "replace_juror",
+    "reveal_place",
     "score_prototype",
+    "seal_result",
     "set_jury_rules",
     "start_with_template",
     "stored_rules",
@@ -107,4 +109,5 @@ __all__ = [
     "undo_change",
     "what_is_asked",
     "what_to_choose",
+    "withdraw_result",
 ]

@@ -4,6 +4,7 @@ from ideenlab.jury.forms.common import ConfirmForm, Revision
 from ideenlab.jury.forms.conflicts import ConflictForm, DecisionForm, PairForm
 from ideenlab.jury.forms.panel import InvitationForm, JurorForm
 from ideenlab.jury.forms.profiles import InformedForm, ProfileForm
+from ideenlab.jury.forms.results import RevealForm, WithdrawalForm
 from ideenlab.jury.forms.rounds import FinalForm, RoundForm
 from ideenlab.jury.forms.rules import (
     CriterionForm,
@@ -32,11 +33,13 @@ __all__ = [
     "PairForm",
     "PrizeForm",
     "ProfileForm",
+    "RevealForm",
     "Revision",
     "RoundForm",
     "RulesForm",
     "TakeOverForm",
     "VersionForm",
+    "WithdrawalForm",
     "as_value",
     "ballot_form",
     "criterion_form",

@@ -36,9 +36,20 @@ from ideenlab.jury.queries.panel import (
     scores_of,
     shown_jurors,
 )
-from ideenlab.jury.queries.protocol import protocol_of
+from ideenlab.jury.queries.protocol import preview_of, protocol_of, read_protocol
 from ideenlab.jury.queries.queue import Queue, QueueItem, last_seen, queue_of, queues_of
-from ideenlab.jury.queries.ranking import Entry, Figures, figures_of, find_result, has_result
+from ideenlab.jury.queries.ranking import Entry, Figures, figures_of
+from ideenlab.jury.queries.results import (
+    find_result,
+    find_sealed_or_published,
+    get_result,
+    has_result,
+    latest_reveal,
+    next_number,
+    results_of,
+    revealed_of,
+    withdrawn_results,
+)
 from ideenlab.jury.queries.rounds import get_round, open_round_of, rounds_of
 from ideenlab.jury.queries.rules import (
     content_of,
@@ -96,6 +107,7 @@ __all__ = [
     "find_recusal",
     "find_result",
     "find_revision",
+    "find_sealed_or_published",
     "find_seat",
     "gaps_of",
     "get_criterion",
@@ -103,6 +115,7 @@ __all__ = [
     "get_pair",
     "get_prize",
     "get_prototype_for_jury",
+    "get_result",
     "get_round",
     "get_version",
     "has_result",
@@ -111,15 +124,21 @@ __all__ = [
     "jurors_of",
     "jury_of",
     "last_seen",
+    "latest_reveal",
+    "next_number",
     "open_round_of",
     "pairs_of",
     "panel_of",
+    "preview_of",
     "prizes_of",
     "propose_plan",
     "protocol_of",
     "queue_of",
     "queues_of",
+    "read_protocol",
     "recusals_of",
+    "results_of",
+    "revealed_of",
     "rounds_of",
     "rules_content",
     "rules_in_force",
@@ -134,5 +153,6 @@ __all__ = [
     "versions_of",
     "way_of",
     "with_criteria",
+    "withdrawn_results",
     "words_of_choices",
 ]

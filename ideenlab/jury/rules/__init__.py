@@ -19,7 +19,16 @@ from ideenlab.jury.rules.conflicts import (
 from ideenlab.jury.rules.panel import may_accept_invitation, may_invite_juror, may_print_card, may_share_out, may_sit
 from ideenlab.jury.rules.profiles import may_be_informed, may_edit_profile, may_hide_profile
 from ideenlab.jury.rules.reminders import REMINDED_AGAIN_AFTER, may_remind_jurors
-from ideenlab.jury.rules.results import may_preview_ranking, may_publish, may_see_result
+from ideenlab.jury.rules.results import (
+    may_preview_ranking,
+    may_publish,
+    may_read_protocol,
+    may_reveal,
+    may_seal,
+    may_see_result,
+    may_withdraw,
+    publication_has_begun,
+)
 from ideenlab.jury.rules.rounds import may_close_round, may_open_round
 from ideenlab.jury.rules.scoring import scoring_has_begun, scoring_is_open
 from ideenlab.jury.rules.setting import (
@@ -55,14 +64,19 @@ __all__ = [
     "may_publish",
     "may_put_in_force",
     "may_read_hand_in",
+    "may_read_protocol",
     "may_remind_jurors",
     "may_reopen_ballot",
+    "may_reveal",
     "may_score",
+    "may_seal",
     "may_see_ballot",
     "may_see_result",
     "may_set_rules",
     "may_share_out",
     "may_sit",
+    "may_withdraw",
+    "publication_has_begun",
     "rules_are_in_force",
     "rules_are_open",
     "scoring_has_begun",

@@ -1,6 +1,16 @@
 """What jurors do (`panel`, `ballots`, `files`), and what everybody may read (`rules`, `results`)."""
 
-from ideenlab.jury.views import ballots, conflicts, files, panel, profiles, results, rules
+from ideenlab.jury.views import ballots, conflicts, files, panel, profiles, results, rules, stage
 from ideenlab.jury.views.blueprint import blueprint
 
-__all__ = ["ballots", "blueprint", "conflicts", "files", "panel", "profiles", "results", "rules"]
+__all__ = [
+    "ballots",
+    "blueprint",
+    "conflicts",
+    "files",
+    "panel",
+    "profiles",
+    "results",
+    "rules",
+    "stage",
+]

@@ -6,14 +6,10 @@ from flask import Blueprint
 from ideenlab.core.i18n import number
 from ideenlab.jury.maths import half_up
 from ideenlab.jury.queries import differences
+from ideenlab.jury.queries.sections import points
 
 blueprint = Blueprint("jury", __name__)
-
-
-@blueprint.app_template_filter("points")
-def points(value: Fraction | str, digits: int = 2) -> str:
-    """Exact points as people read them: rounded half up, German with a comma."""
-    return number(float(half_up(Fraction(value), digits)), digits)
+blueprint.add_app_template_filter(points, "points")
 
 
 @blueprint.app_template_filter("share")
