@@ -78,6 +78,8 @@ class CheckIn {
     } catch { return false; }
     if (answer.status !== 200 && answer.status !== 422) return this.refused(answer.status);
     this.answers.innerHTML = await answer.text();
+    const figures = document.querySelector("[data-check-in-figures]");
+    if (figures) figures.textContent = this.answers.querySelector("[data-figures]")?.dataset.figures || figures.textContent;
     this.queue = this.queue.filter((item) => item.id !== id);
     this.keep();
     announce(this.answers.textContent.trim());

@@ -164,5 +164,5 @@ def test_a_pupil_with_an_address_and_one_whose_teacher_is_forgotten_are_nobodys_
     assert (len(mails_to(fuchs.person)), mails_to(group.teacher)) == (1, [])
     with transaction():
         hackathon.ends_at = now() - 61 * DAY
-    run(forget_hackathons)
+    run(forget_hackathons, days=60)
     assert [row.person.registered_by_id for row in (fuchs, dachs, igel)] == [None] * 3

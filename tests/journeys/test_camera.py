@@ -62,6 +62,7 @@ def test_a_helper_scans_a_ticket_with_the_camera(with_camera, address, ticket):
     door.open("/organisation/hackathons/hase/einlass")
     door.control("Mit der Kamera scannen").click()
     door.says("Willkommen, Bo!")
+    door.says("1 von 1 sind da")
     door.control("Kamera ausschalten").click()
     door.control("Mit der Kamera scannen").wait_for()
     assert door.page.locator("video").count() == 0

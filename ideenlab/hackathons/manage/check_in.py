@@ -43,7 +43,10 @@ def check_in(slug: str) -> ResponseReturnValue:
     answer = _let_in(found, form) if form.validate_on_submit() else None
     refused = bool(form.errors) or (answer is not None and answer.kind == "danger")
     if request.headers.get("X-Check-In"):
-        part = render_template("hackathons/manage/_checked_in.html", hackathon=found, answer=answer, form=form)
+        part = render_template(
+            "hackathons/manage/_checked_in.html", hackathon=found, answer=answer, form=form,
+            figures=queries.attendance_figures(found),
+        )  # fmt: skip
         return part, 422 if refused else 200
     if answer and not refused:
         flash(" ".join(filter(None, (answer.title, answer.text))), answer.kind)
