@@ -23,6 +23,7 @@ from ideenlab.jury.actions.jurors import (
     replace_juror,
 )
 from ideenlab.jury.actions.leaving import leave_juries
+from ideenlab.jury.actions.papers import type_paper
 from ideenlab.jury.actions.prizes import MOST_PLACES, PrizeTerms, add_prize, edit_prize, move_prize, remove_prize
 from ideenlab.jury.actions.profiles import confirm_informed, edit_profile, hide_profile
 from ideenlab.jury.actions.publishing import publish_result, reveal_place, seal_result, withdraw_result
@@ -106,6 +107,7 @@ __all__ = [
     "take_assignment",
     "take_jury_along",
     "take_over_rules",
+    "type_paper",
     "undo_change",
     "what_is_asked",
     "what_to_choose",

@@ -59,7 +59,7 @@ def score_prototype(
     seat = find_seat(juror, prototype)  # as it is now that nobody can change the rules
     require(may_score(juror, prototype, now(), seat=seat))
     check_ballot(prototype.hackathon, half_points, excuses, remarks, submit=submit)
-    ballot = seat.ballot or _first_save(juror, prototype, seat)
+    ballot = seat.ballot or first_save(juror, prototype, seat)
     saved, reason = None, _("This ballot was handed in. Open it again to change it.")
     if not repeated and not (ballot.state == "submitted" and ballot.revision == revision):
         reason = _("Something newer was saved in another window.")
@@ -142,7 +142,7 @@ def what_is_asked(field: str) -> str:
     return str(texts[field])
 
 
-def _first_save(person: Person, prototype: Prototype, seat: Seat) -> Ballot:
+def first_save(person: Person, prototype: Prototype, seat: Seat) -> Ballot:
     try:
         with db.session.begin_nested():
             ballot = Ballot(juror=seat.juror, prototype=prototype, round=seat.round_number, revision=0)

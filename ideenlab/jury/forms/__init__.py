@@ -15,6 +15,7 @@ from ideenlab.jury.forms.rules import (
     criterion_form,
     prize_form,
 )
+from ideenlab.jury.forms.sheets import BallotSheet
 
 __all__ = [
     "NO_ANSWER",
@@ -22,6 +23,7 @@ __all__ = [
     "AcceptForm",
     "AssignmentForm",
     "BallotForm",
+    "BallotSheet",
     "ConfirmForm",
     "ConflictForm",
     "CriterionForm",

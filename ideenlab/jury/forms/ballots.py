@@ -15,6 +15,7 @@ from ideenlab.core.security import new_secret
 from ideenlab.jury.actions import FOR_THE_TEAM, Remarks, what_is_asked, what_to_choose
 from ideenlab.jury.forms.common import Revision
 from ideenlab.jury.models import LONGEST_SENTENCE, LONGEST_TEXT, Ballot, Criterion, JuryRules, Score
+from ideenlab.jury.queries import Typed
 
 NO_ANSWER = "none"
 REMARKS = ("strength", "second_strength", "next_step", "comment", "note")
@@ -108,9 +109,9 @@ class BallotForm(Form):
 
 def ballot_form(
     criteria: Sequence[Criterion], rules: JuryRules, *, ballot: Ballot | None = None,
-    scores: Mapping[int, Score] | None = None,
+    scores: Mapping[int, Score] | None = None, typed: Typed | None = None,
 ) -> BallotForm:  # fmt: skip
-    """The form with what was sent, or with what is stored."""
+    """The form with what was sent, or with what is stored, or was typed in from paper."""
     choices = [SelectChoice(as_value(value), number(value / 2)) for value in rules.values]
     choices.append(SelectChoice(NO_ANSWER, _("No answer")))
     fields: dict[str, Any] = {"criteria": criteria, "rules": rules}
@@ -127,6 +128,15 @@ def ballot_form(
         for score in (scores or {}).values():
             value = NO_ANSWER if score.half_points is None else as_value(score.half_points)
             stored |= {f"points-{score.criterion_id}": value, f"excuse-{score.criterion_id}": score.excuse}
+        if typed:
+            stored |= _as_typed(typed)
     form: BallotForm = made(data=stored)
     form.submitting = "submit" in request.form
     return form
+
+
+def _as_typed(typed: Typed) -> dict[str, Any]:
+    stored: dict[str, Any] = {name: typed.words.get(name, "") for name in REMARKS}
+    for number_, value in typed.half_points.items():
+        stored[f"points-{number_}"] = NO_ANSWER if value is None else as_value(value)
+    return stored | {f"excuse-{number_}": text for number_, text in typed.excuses.items()}

@@ -1,16 +1,19 @@
-from ideenlab.jury.manage import assignment, cards, conflicts, criteria, panel, prizes, progress, results, rounds, rules
+from ideenlab.jury.manage import (
+    assignment,
+    cards,
+    conflicts,
+    criteria,
+    panel,
+    papers,
+    prizes,
+    progress,
+    results,
+    rounds,
+    rules,
+)
 from ideenlab.jury.manage.door import blueprint
 
 __all__ = [
-    "assignment",
-    "blueprint",
-    "cards",
-    "conflicts",
-    "criteria",
-    "panel",
-    "prizes",
-    "progress",
-    "results",
-    "rounds",
-    "rules",
-]
+    "assignment", "blueprint", "cards", "conflicts", "criteria", "panel", "papers", "prizes", "progress", "results",
+    "rounds", "rules",
+]  # fmt: skip

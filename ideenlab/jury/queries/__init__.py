@@ -36,6 +36,7 @@ from ideenlab.jury.queries.panel import (
     scores_of,
     shown_jurors,
 )
+from ideenlab.jury.queries.papers import Typed, find_paper, papers_of, read_typed
 from ideenlab.jury.queries.protocol import preview_of, protocol_of, read_protocol
 from ideenlab.jury.queries.queue import Queue, QueueItem, last_seen, queue_of, queues_of
 from ideenlab.jury.queries.ranking import Entry, Figures, figures_of
@@ -66,7 +67,7 @@ from ideenlab.jury.queries.rules import (
     with_criteria,
 )
 from ideenlab.jury.queries.seats import Seat, find_seat
-from ideenlab.jury.queries.way import IN_ORDER_OF_PITCHES, Stop, Way, earlier_points, way_of
+from ideenlab.jury.queries.way import IN_ORDER_OF_PITCHES, Stop, Way, earlier_points, way_of, ways_of
 from ideenlab.jury.queries.wording import (
     Difference,
     changes_being_prepared,
@@ -89,6 +90,7 @@ __all__ = [
     "Seat",
     "Stop",
     "Suspicion",
+    "Typed",
     "Way",
     "absent_of",
     "assignments_of",
@@ -104,6 +106,7 @@ __all__ = [
     "figures_of",
     "find_juror",
     "find_juror_by_invitation",
+    "find_paper",
     "find_recusal",
     "find_result",
     "find_revision",
@@ -129,6 +132,7 @@ __all__ = [
     "open_round_of",
     "pairs_of",
     "panel_of",
+    "papers_of",
     "preview_of",
     "prizes_of",
     "propose_plan",
@@ -136,6 +140,7 @@ __all__ = [
     "queue_of",
     "queues_of",
     "read_protocol",
+    "read_typed",
     "recusals_of",
     "results_of",
     "revealed_of",
@@ -152,6 +157,7 @@ __all__ = [
     "to_be_scored",
     "versions_of",
     "way_of",
+    "ways_of",
     "with_criteria",
     "withdrawn_results",
     "words_of_choices",

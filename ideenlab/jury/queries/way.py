@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, or_, select
 
 from ideenlab.core.db import db
+from ideenlab.hackathons.models import Hackathon
 from ideenlab.jury.models import (
     Ballot,
     Criterion,
@@ -29,6 +30,7 @@ class Stop:
     prototype_id: int
     team: str
     done: bool
+    round_number: int
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,9 @@ _OPEN_ROUND = (
     .scalar_subquery()
 )
 
-_WAY = (
+_STOPS = (
     select(
+        Juror.id,
         Prototype.id,
         Team.name,
         select(Ballot.id)
@@ -69,6 +72,7 @@ _WAY = (
             Ballot.rules_version >= func.coalesce(JuryRules.version, 1),
         )
         .exists(),
+        func.coalesce(_OPEN_ROUND, 1),
     )
     .select_from(Juror)
     .join(Prototype, Prototype.hackathon_id == Juror.hackathon_id)
@@ -76,7 +80,7 @@ _WAY = (
     .outerjoin(JuryRules, JuryRules.hackathon_id == Juror.hackathon_id)
     .outerjoin(Pitch, Pitch.prototype_id == Prototype.id)
     .where(
-        Juror.id == bindparam("juror_id"),
+        Juror.removed_at.is_(None),
         select(HandIn.id).where(HandIn.prototype_id == Prototype.id).exists(),
         func.coalesce(Pitch.state, "planned") != "absent",
         ~select(Membership.id).where(Membership.team_id == Team.id, Membership.person_id == Juror.person_id).exists(),
@@ -92,13 +96,23 @@ _WAY = (
     )
     .order_by(*IN_ORDER_OF_PITCHES)
 )
+_WAY = _STOPS.where(Juror.id == bindparam("juror_id"))
+_WAYS = _STOPS.where(Juror.hackathon_id == bindparam("hackathon_id"))
 
 
 def way_of(juror: Juror, prototype: Prototype) -> Way:
     """All prototypes this juror scores in the hackathon, and where this one stands among them. One statement."""
-    stops = [Stop(*row) for row in db.session.execute(_WAY, {"juror_id": juror.id})]
+    stops = [Stop(*row[1:]) for row in db.session.execute(_WAY, {"juror_id": juror.id})]
     here = next((place for place, stop in enumerate(stops) if stop.prototype_id == prototype.id), -1)
     return Way(stops, here)
+
+
+def ways_of(hackathon: Hackathon) -> dict[int, list[Stop]]:
+    """What everybody on the jury scores, by number of the juror, in the order of the pitches. One statement."""
+    found: dict[int, list[Stop]] = {}
+    for juror_id, *stop in db.session.execute(_WAYS, {"hackathon_id": hackathon.id}):
+        found.setdefault(juror_id, []).append(Stop(*stop))
+    return found
 
 
 def earlier_points(juror: Juror, prototype: Prototype, *, round_number: int) -> dict[int, dict[int, Score]]:

@@ -17,6 +17,7 @@ from ideenlab.jury.rules.conflicts import (
     why_suspected,
 )
 from ideenlab.jury.rules.panel import may_accept_invitation, may_invite_juror, may_print_card, may_share_out, may_sit
+from ideenlab.jury.rules.papers import may_type_paper
 from ideenlab.jury.rules.profiles import may_be_informed, may_edit_profile, may_hide_profile
 from ideenlab.jury.rules.reminders import REMINDED_AGAIN_AFTER, may_remind_jurors
 from ideenlab.jury.rules.results import (
@@ -75,6 +76,7 @@ __all__ = [
     "may_set_rules",
     "may_share_out",
     "may_sit",
+    "may_type_paper",
     "may_withdraw",
     "publication_has_begun",
     "rules_are_in_force",
