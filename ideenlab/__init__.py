@@ -35,6 +35,7 @@ from ideenlab.core.page_cache import register_page_cache
 from ideenlab.core.security import register_security
 from ideenlab.core.templates import register_templates
 from ideenlab.core.web import register_transactions
+from ideenlab.deliberations import manage as manage_deliberations
 from ideenlab.deliberations import views as deliberations
 from ideenlab.demo import cli as demo_cli
 from ideenlab.feedback import manage as manage_feedback
@@ -87,7 +88,8 @@ DOORS = (
     manage_city, prototypes, manage_prototypes, jury, manage_jury, merges, moderation, notifications, mail, stations,
     manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, teams_cli,
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
-    archives, manage_archives, archives_cli, manage_rehearsals, deliberations, feedback, manage_feedback,
+    archives, manage_archives, archives_cli, manage_rehearsals, deliberations, manage_deliberations, feedback,
+    manage_feedback,
 )  # fmt: skip
 
 
