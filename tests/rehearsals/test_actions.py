@@ -18,7 +18,9 @@ from ideenlab.files.actions import Content
 from ideenlab.hackathons.actions import walk_in
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Question
 from ideenlab.hackathons.queries import all_hackathons, attendance_figures, hackathons
-from ideenlab.jury.queries import panel_of
+from ideenlab.jury.actions import start_with_template
+from ideenlab.jury.models import Ballot, Juror
+from ideenlab.jury.queries import panel_of, rules_of
 from ideenlab.mail.models import Mail
 from ideenlab.mentors.models import HelpRequest
 from ideenlab.pages.queries import figures, published_results
@@ -135,3 +137,18 @@ def test_people_who_really_exist_stay_when_they_tried_it_too(app):
         wipe_rehearsal(organiser, rehearsal=rehearsal)
     assert db.session.get(Person, visitor.id) is visitor
     assert db.session.scalar(select(func.count()).select_from(Person).where(Person.is_trial)) == 0
+
+
+def test_the_strictest_rules_of_a_jury_can_be_rehearsed(app):
+    organiser, hackathon = a_person("organiser"), planned()
+    with transaction():
+        start_with_template(organiser, hackathon=hackathon, template="four", revision=rules_of(hackathon).revision)
+    with transaction():
+        rules = rules_of(hackathon)
+        rules.feedback_required, rules.panel, rules.ballots_each, rules.quorum = True, "plan", 2, 2
+        rules.lowest_half_points, rules.step_half_points = 1, 2
+    rehearsal = rehearsed(organiser, hackathon)
+    ballots = db.session.scalars(select(Ballot).join(Juror).where(Juror.hackathon_id == rehearsal.id)).all()
+    assert {(ballot.state, bool(ballot.next_step)) for ballot in ballots} == {("submitted", True)}
+    assert len(ballots) == 2 * len(handed_in_of(rehearsal))
+    assert prizes_of(rehearsal)

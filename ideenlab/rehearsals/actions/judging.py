@@ -11,9 +11,18 @@ from ideenlab.core.db import db
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.security import new_secret
 from ideenlab.hackathons.models import Hackathon
-from ideenlab.jury.actions import accept_invitation, confirm_informed, invite_juror, publish_result, score_prototype
+from ideenlab.jury.actions import (
+    Remarks,
+    accept_invitation,
+    accept_plan,
+    confirm_informed,
+    invite_juror,
+    publish_result,
+    score_prototype,
+)
 from ideenlab.jury.models import Juror
-from ideenlab.jury.queries import criteria_of, rules_of
+from ideenlab.jury.queries import criteria_of, propose_plan, rules_in_force, rules_of
+from ideenlab.jury.rules import may_score
 from ideenlab.pitches.actions import Timing, draw_order, plan_pitches, publish_plan, set_pitch_state
 from ideenlab.pitches.queries import pitches_of
 from ideenlab.prototypes.actions import open_gallery
@@ -30,8 +39,12 @@ def judge(organiser: Person, rehearsal: Hackathon) -> None:
     if handed_in_of(rehearsal):
         _go_on_stage(organiser, rehearsal)
         _vote(organiser, rehearsal)
-    for number in range(max(JURORS, rules_of(rehearsal).quorum)):
-        juror = _juror(organiser, rehearsal, _("jury %(number)s", number=number + 1))
+    rules = rules_of(rehearsal)
+    names = [_("jury %(number)s", number=number + 1) for number in range(max(JURORS, rules.quorum))]
+    jurors = [_juror(organiser, rehearsal, name) for name in names]
+    if rules.panel == "plan":
+        accept_plan(organiser, hackathon=rehearsal, mark=propose_plan(rehearsal).mark)
+    for number, juror in enumerate(jurors):
         _score(juror, rehearsal, shift=number)
 
 
@@ -69,19 +82,26 @@ def _juror(organiser: Person, rehearsal: Hackathon, name: str) -> Juror:
     db.session.flush()
     juror, _code = invite_juror(organiser, hackathon=rehearsal, name=person.pseudonym, email=person.email)
     accept_invitation(juror, name=person.pseudonym)
-    confirm_informed(person, hackathon=rehearsal, version=1)
+    confirm_informed(person, hackathon=rehearsal, version=rules_in_force(rehearsal)["version"])
     person.email = None
     db.session.flush()
     return juror
 
 
 def _score(juror: Juror, rehearsal: Hackathon, *, shift: int) -> None:
-    levels, criteria = list(rules_of(rehearsal).levels), criteria_of(rehearsal)
+    """What is theirs to score, with words for the team in case the rules ask for them."""
+    values, criteria = list(rules_of(rehearsal).values), criteria_of(rehearsal)
+    words = Remarks(
+        strength=_("Clear to understand"), second_strength=_("Well tried out"), next_step=_("Go on like this")
+    )
     for place, (prototype, _version) in enumerate(handed_in_of(rehearsal)):
-        points = {each: levels[-1 - (place + shift + n) % len(levels)] for n, each in enumerate(criteria)}
+        if not may_score(juror.person, prototype, now()):
+            continue
+        points = {each: values[-1 - (place + shift + n) % len(values)] for n, each in enumerate(criteria)}
         score_prototype(
-            juror.person, prototype=prototype, half_points=points, revision=0, save_id=new_secret()[:20], submit=True
-        )
+            juror.person, prototype=prototype, half_points=points, revision=0, save_id=new_secret()[:20],
+            remarks=words, submit=True,
+        )  # fmt: skip
 
 
 def hold_ceremony(organiser: Person, rehearsal: Hackathon) -> None:
