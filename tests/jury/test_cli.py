@@ -250,3 +250,24 @@ def test_the_edition_of_now_takes_the_new_hackathon(app, run):
     edition = an_edition()
     run()
     assert db.session.scalars(select(Hackathon)).one().edition_id == edition.id
+
+
+def checked(app, *arguments):
+    return app.test_cli_runner().invoke(args=["jury", "verify", *arguments])
+
+
+def test_anybody_checks_a_downloaded_file(app, tmp_path):
+    hackathon = scored_hackathon("1")
+    submitted(a_juror(hackathon), handed_in(hackathon), 4)
+    result = published(hackathon)
+    file = tmp_path / "ergebnis.json"
+    file.write_text(result.protocol)
+    told = checked(app, str(file), "--sha256", result.sha256.upper())
+    assert (told.exit_code, "Das stimmt" in told.output, result.sha256 in told.output) == (0, True, True)
+    assert checked(app, str(file), "--sha256", "0" * 64).exit_code == 1
+    file.write_text(result.protocol.replace('"points":["4"]', '"points":["3"]'))
+    told = checked(app, str(file))
+    assert told.exit_code == 1
+    assert "figures.order[0].score.exact: In der Datei steht 4, berechnet 3" in told.output
+    file.write_text("{}")
+    assert checked(app, str(file)).exit_code == 2

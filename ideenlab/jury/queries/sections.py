@@ -65,8 +65,11 @@ def _places(protocol: Json, names: Mapping[int, Json]) -> Section:
             known["title"], known["team"], _place(row["place"]), _score(row["score"]), str(row["ballots"]),
             *(f"{_score(beside[name]['score'])} ({beside[name]['place'] or '–'})" for name in aggregates()),
         ])  # fmt: skip
-    heads: list[Head] = [_("Prototype"), _("Team"), *numeric(_("Place"), _("Score"), _("Ballots"))]
-    heads += numeric(*(_("%(name)s (place)", name=name) for name in aggregates().values()))
+    heads: list[Head] = [_("Prototype"), _("Team"), *numeric(_("Rank"), _("Score"), _("Ballots"))]
+    heads += numeric(
+        _("%(name)s (place)", name=_("Mean")), _("%(name)s (place)", name=_("Median")),
+        _("%(name)s (place)", name=_("Corrected")),
+    )  # fmt: skip
     terms = protocol["rules"]["content"]["rules"]
     texts = [_("The places follow from: %(rule)s. The others stand beside it and decide nothing.",
                rule=aggregates()[terms["aggregate"]])]  # fmt: skip
@@ -104,7 +107,7 @@ def _groups(protocol: Json, names: Mapping[int, Json]) -> list[str]:
 def _prizes(protocol: Json, names: Mapping[int, Json]) -> list[Section]:
     return [
         Section(f"prize-{award.number}", _("Prize: %(title)s", title=award.title), _about(award),
-                [_("Prototype"), _("Team"), *numeric(_("Place"), _("Score"))], _prize_rows(protocol, award, names))
+                [_("Prototype"), _("Team"), *numeric(_("Rank"), _("Score"))], _prize_rows(protocol, award, names))
         for award in awards_of(protocol) if award.number
     ]  # fmt: skip
 
@@ -139,7 +142,7 @@ def _sure(protocol: Json, names: Mapping[int, Json]) -> Section:
         [names[row["prototype"]]["title"], _place(row["place"]), _interval(row), *_chances(row)]
         for row in figures["order"] if row["draws"]
     ]  # fmt: skip
-    heads: list[Head] = [_("Prototype"), *numeric(_("Place"), _("Nine of ten draws"), _("Chance of place 1"),
+    heads: list[Head] = [_("Prototype"), *numeric(_("Rank"), _("Nine of ten draws"), _("Chance of place 1"),
                                                   _("Chance of its place or a better one"))]  # fmt: skip
     titles = {number: row["title"] for number, row in names.items()}
     text = _("The jury was drawn again %(draws)s times by computer. Seed: %(seed)s",
@@ -175,7 +178,8 @@ def _rules(protocol: Json) -> Section:
     texts = [
         _("Version %(version)s, SHA-256 %(hash)s", version=rules["version"], hash=rules["sha256"]),
         _("Points from %(lowest)s to %(highest)s in steps of %(step)s; at least %(quorum)s ballots, or all who may "
-          "score if they are fewer.", lowest=terms["lowest"], highest=terms["highest"], step=terms["step"],
+          "score if they are fewer.", lowest=number(float(terms["lowest"])), highest=number(float(terms["highest"])),
+            step=number(float(terms["step"])),
           quorum=terms["quorum"]),
         missing[terms["missing"]], ties[terms["ties"]], terms["conflicts"], rules["content"]["reason"],
     ]  # fmt: skip
@@ -184,7 +188,7 @@ def _rules(protocol: Json) -> Section:
 
 def _criteria(protocol: Json) -> Section:
     criteria = protocol["rules"]["content"]["criteria"]
-    rows = [[c["title"], c["question"] or "–", c["weight"]] for c in criteria]
+    rows = [[c["title"], c["question"] or "–", number(float(c["weight"]))] for c in criteria]
     return Section("criteria", _("Criteria"), [], [_("Criterion"), _("Question"), *numeric(_("Weight"))], rows)
 
 
