@@ -46,7 +46,7 @@ def test_a_juror_reads_what_will_be_public_and_says_so_once_for_each_version(cli
     assert answer.status_code == 409
     assert "in der Zwischenzeit geändert" in answer.text
     assert client.post(path, data={"version": "1"}).location == f"/jury#{hackathon.slug}"
-    assert "Das haben Sie gelesen am" in client.get(path).text
+    assert "Gelesen haben Sie das am" in client.get(path).text
     assert "Bevor Sie bewerten" not in client.get("/jury").text
     assert find_seat(juror.person, prototype).informed
     assert "Bitte lesen Sie zuerst" not in client.get(f"/jury/prototyp/{prototype.id}").text
