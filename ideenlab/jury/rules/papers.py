@@ -7,7 +7,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.jury.models import Juror
 from ideenlab.jury.queries import Seat, find_juror, find_seat
-from ideenlab.jury.rules.ballots import may_score
+from ideenlab.jury.rules.ballots import takes_ballot
 from ideenlab.jury.rules.setting import may_lead_jury
 from ideenlab.prototypes.models import Prototype
 from ideenlab.teams.queries import find_team_of
@@ -26,7 +26,7 @@ def may_type_paper(
     if find_team_of(person, hackathon):
         return no(_("You are in a team of this hackathon. Somebody else types in the sheets of paper."))
     seat = seat or find_seat(juror.person, prototype)
-    allowed = may_score(juror.person, prototype, now, seat=seat)
+    allowed = takes_ballot(juror.person, prototype, now, seat=seat)
     if not allowed:
         return no(_("Not for %(name)s: %(reason)s", name=juror.name, reason=allowed.reason))
     if seat.ballot and seat.ballot.state == "submitted":
