@@ -62,7 +62,7 @@ def prepare_jury(organiser):
     organiser.press("Hackathons")
     organiser.press("Hase-Hackathon")
     organiser.press("Jury, Kriterien und Ergebnis")
-    organiser.press("Mit vier Kriterien beginnen")
+    organiser.press("Vier Kriterien: Nutzen, Neuheit, Machbarkeit, Verständlichkeit")
     organiser.press("Jurymitglieder")
     organiser.fill("Name", NOWAK)
     organiser.fill("E-Mail-Adresse", "nowak@example.org")
