@@ -4,14 +4,17 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import func, select
+
 from ideenlab.core.db import db
 from ideenlab.demo.actions.hackathons import written_hackathons
 from ideenlab.demo.actions.world import World, read_content
 from ideenlab.hackathons.models import Hackathon
+from ideenlab.jury.actions import freeze_rules
 from ideenlab.jury.actions.publishing import freeze_result
 from ideenlab.jury.actions.revisions import NO_REMARKS, Remarks, ballot_content
 from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Score
-from ideenlab.jury.queries import figures_of
+from ideenlab.jury.queries import figures_of, versions_of
 from ideenlab.prototypes.models import Prototype
 
 LEAN = 1.75  # half points that a juror's leaning moves a score
@@ -62,7 +65,17 @@ def add_ballots(world: World) -> None:
             for begun in seat.get("started", ()):
                 team = next(team for team in written["teams"] if team["key"] == begun["team"])
                 judge.begin(team, begun["criteria"])
+        _freeze(world.hackathons[name])
     db.session.flush()
+
+
+def _freeze(hackathon: Hackathon) -> None:
+    """As the first ballot does, at the time of the first ballot."""
+    of_hackathon = select(func.min(Ballot.changed_at)).join(Juror, Juror.id == Ballot.juror_id)
+    first = db.session.scalar(of_hackathon.where(Juror.hackathon_id == hackathon.id))
+    if first:
+        freeze_rules(hackathon)
+        versions_of(hackathon)[0].frozen_at = first
 
 
 class _Judge:

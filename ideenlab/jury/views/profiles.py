@@ -16,7 +16,7 @@ from ideenlab.hackathons.queries import get_any_hackathon
 from ideenlab.jury.actions import confirm_informed, edit_profile, hide_profile
 from ideenlab.jury.forms import InformedForm, ProfileForm
 from ideenlab.jury.models import Juror
-from ideenlab.jury.queries import find_juror, rules_in_force
+from ideenlab.jury.queries import changes_of_version, find_juror, rules_in_force
 from ideenlab.jury.rules import may_be_informed, may_edit_profile, may_sit
 from ideenlab.jury.views.blueprint import blueprint
 
@@ -42,6 +42,7 @@ def what_is_public(slug: str) -> ResponseReturnValue:
     return render_template(
         "jury/what_is_public.html", hackathon=hackathon, seat=seat, form=form, rules=rules, changed=changed,
         may_be_informed=may_be_informed(me(), hackathon, seat),
+        changes=changes_of_version(hackathon, rules["version"]),
     ), 409 if changed else 422 if request.method == "POST" else 200  # fmt: skip
 
 

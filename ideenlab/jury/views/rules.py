@@ -14,6 +14,7 @@ from ideenlab.jury.queries import (
     changes_of_version,
     get_version,
     is_being_changed,
+    is_frozen,
     rules_content,
     rules_text_in_force,
     shares_of,
@@ -35,7 +36,7 @@ def rules(slug: str) -> ResponseReturnValue:
     text = versions[0].content if versions else rules_content(hackathon)
     return render_template(
         "jury/rules.html", hackathon=hackathon, versions=versions, being_changed=is_being_changed(hackathon),
-        jurors=shown_jurors(hackathon), **_told(text),
+        frozen=bool(versions) or is_frozen(hackathon), jurors=shown_jurors(hackathon), **_told(text),
     )  # fmt: skip
 
 
