@@ -1,10 +1,13 @@
 """The ballot page: two versions, words for the team, changed rules, later rounds."""
 
+import re
+
 import pytest
 
 from ideenlab.core.db import db, transaction
-from ideenlab.jury.models import JuryRound, JuryRoundPrototype, JuryRules, JuryRulesVersion
-from tests.factories import saved
+from ideenlab.jury.actions import open_new_version, put_in_force
+from ideenlab.jury.models import JuryRound, JuryRoundPrototype, JuryRules
+from tests.factories import a_person, saved
 from tests.jury.world import a_juror, address, close_scoring, handed_in, save, scored_hackathon, sent, submitted
 
 
@@ -41,11 +44,16 @@ def test_words_for_the_team_are_kept_and_an_old_comment_stays_readable(client, d
 
 def test_a_ballot_under_changed_rules_is_confirmed_on_its_page(client, desk):
     submitted(*desk, 4, 4, 4)
-    saved(JuryRulesVersion(hackathon_id=desk[1].hackathon_id, number=2, content="{}", sha256="0" * 64))
+    organiser, hackathon = a_person("organiser"), desk[1].hackathon
     with transaction():
-        rules = db.session.get(JuryRules, desk[1].hackathon_id)
-        rules.version, rules.reason = 2, "Ein Satz war falsch"
-    assert "Ein Satz war falsch" in client.get(address(desk[1])).text
+        open_new_version(organiser, hackathon=hackathon, reason="Ein Satz war falsch")
+        rules = db.session.get(JuryRules, hackathon.id)
+        rules.quorum = 4
+    with transaction():
+        put_in_force(organiser, hackathon=hackathon, revision=db.session.get(JuryRules, hackathon.id).revision)
+    page = client.get(address(desk[1])).text
+    assert "Ein Satz war falsch" in page
+    assert re.search(r": 1[^<→]*→ 4", page)
     assert client.post(address(desk[1], "/bestaetigen"), data={"revision": "1"}).location == address(desk[1])
     page = client.get(address(desk[1])).text
     assert "Ihr Bogen ist unter der neuen Bewertungsordnung bestätigt." in page

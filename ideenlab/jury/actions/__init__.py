@@ -1,6 +1,7 @@
 """What the jury does. A juror scores a prototype: `score_prototype` in `scoring.py`."""
 
 from ideenlab.jury.actions.assignment import accept_plan, add_assignment, take_assignment
+from ideenlab.jury.actions.calibration import close_example, remove_example, score_example, set_example
 from ideenlab.jury.actions.changing import copy_jury_rules, undo_change
 from ideenlab.jury.actions.conflicts import decide_conflict, declare_conflict, dismiss_suspicion
 from ideenlab.jury.actions.criteria import add_criterion, edit_criterion, move_criterion, remove_criterion
@@ -64,6 +65,7 @@ __all__ = [
     "add_assignment",
     "add_criterion",
     "add_prize",
+    "close_example",
     "close_round",
     "confirm_ballot",
     "confirm_informed",
@@ -93,14 +95,17 @@ __all__ = [
     "put_in_force",
     "remind_jurors",
     "remove_criterion",
+    "remove_example",
     "remove_juror",
     "remove_prize",
     "renew_access",
     "reopen_ballot",
     "replace_juror",
     "reveal_place",
+    "score_example",
     "score_prototype",
     "seal_result",
+    "set_example",
     "set_jury_rules",
     "start_with_template",
     "stored_rules",

@@ -1,5 +1,6 @@
 from ideenlab.jury.forms.assignment import AcceptForm, AssignmentForm
 from ideenlab.jury.forms.ballots import NO_ANSWER, SAVE_ID, BallotForm, as_value, ballot_form
+from ideenlab.jury.forms.calibration import ExampleForm, PracticeForm, practice_form
 from ideenlab.jury.forms.common import ConfirmForm, Revision
 from ideenlab.jury.forms.conflicts import ConflictForm, DecisionForm, PairForm
 from ideenlab.jury.forms.panel import InvitationForm, JurorForm
@@ -28,11 +29,13 @@ __all__ = [
     "ConflictForm",
     "CriterionForm",
     "DecisionForm",
+    "ExampleForm",
     "FinalForm",
     "InformedForm",
     "InvitationForm",
     "JurorForm",
     "PairForm",
+    "PracticeForm",
     "PrizeForm",
     "ProfileForm",
     "RevealForm",
@@ -45,5 +48,6 @@ __all__ = [
     "as_value",
     "ballot_form",
     "criterion_form",
+    "practice_form",
     "prize_form",
 ]

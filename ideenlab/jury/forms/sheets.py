@@ -8,7 +8,7 @@ from ideenlab.core.pdf import Sheet
 from ideenlab.jury.models import Criterion, Juror, JuryRules
 from ideenlab.jury.queries import Stop
 
-WIDTH, HEIGHT, MARGIN, LOWEST = 210.0, 297.0, 14.0, 283.0
+WIDTH, HEIGHT, MARGIN, LOWEST = 210.0, 297.0, 14.0, 288.0
 
 
 class BallotSheet:
@@ -80,7 +80,7 @@ class BallotSheet:
         self.sheet.cell(w=40, h=5, text=text)
 
     def _words(self) -> None:
-        self._room(50)
+        self._room(46)
         self.sheet.set_y(self.sheet.get_y() + 3)
         optional = "" if self.rules.feedback_required else f" – {_('optional')}"
         self.sheet.say(_("To the team") + optional, size=11.5, bold=True)

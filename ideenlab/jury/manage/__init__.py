@@ -1,5 +1,6 @@
 from ideenlab.jury.manage import (
     assignment,
+    calibration,
     cards,
     conflicts,
     criteria,
@@ -14,6 +15,17 @@ from ideenlab.jury.manage import (
 from ideenlab.jury.manage.door import blueprint
 
 __all__ = [
-    "assignment", "blueprint", "cards", "conflicts", "criteria", "panel", "papers", "prizes", "progress", "results",
-    "rounds", "rules",
-]  # fmt: skip
+    "assignment",
+    "blueprint",
+    "calibration",
+    "cards",
+    "conflicts",
+    "criteria",
+    "panel",
+    "papers",
+    "prizes",
+    "progress",
+    "results",
+    "rounds",
+    "rules",
+]

@@ -9,6 +9,7 @@ from ideenlab.jury.rules.ballots import (
     may_see_ballot,
     takes_ballot,
 )
+from ideenlab.jury.rules.calibration import may_score_example, may_set_example
 from ideenlab.jury.rules.conflicts import (
     may_decide_conflict,
     may_decide_conflicts,
@@ -70,9 +71,11 @@ __all__ = [
     "may_reopen_ballot",
     "may_reveal",
     "may_score",
+    "may_score_example",
     "may_seal",
     "may_see_ballot",
     "may_see_result",
+    "may_set_example",
     "may_set_rules",
     "may_share_out",
     "may_sit",

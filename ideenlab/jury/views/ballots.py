@@ -1,3 +1,4 @@
+import json
 from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
@@ -15,13 +16,17 @@ from ideenlab.jury.actions import confirm_ballot, reopen_ballot, score_prototype
 from ideenlab.jury.forms import BallotForm, ConfirmForm, ballot_form
 from ideenlab.jury.models import BallotRevision, Score
 from ideenlab.jury.queries import (
+    Difference,
     Seat,
     criteria_of,
+    differences,
     earlier_points,
     find_seat,
     get_prototype_for_jury,
+    rules_in_force,
     rules_of,
     scores_of,
+    versions_of,
     way_of,
 )
 from ideenlab.jury.rules import (
@@ -139,7 +144,7 @@ def _page(prototype: Prototype, seat: Seat, form: BallotForm, *, refused: str = 
         earlier=_earlier(prototype, seat),
         may_score=may_score(me(), prototype, moment, seat=seat),
         may_reopen=may_reopen_ballot(me(), prototype, moment, seat=seat),
-        may_confirm=may_confirm_ballot(me(), prototype, moment, seat=seat),
+        may_confirm=may_confirm_ballot(me(), prototype, moment, seat=seat), changes=_changes(prototype, seat),
     )  # fmt: skip
 
 
@@ -148,6 +153,15 @@ def _earlier(prototype: Prototype, seat: Seat) -> dict[int, dict[int, Score]]:
     if seat.juror is None or seat.round is None:
         return {}
     return earlier_points(seat.juror, prototype, round_number=seat.round.number)
+
+
+def _changes(prototype: Prototype, seat: Seat) -> list[Difference]:
+    """What is different since the rules under which the ballot was saved."""
+    if seat.ballot is None or seat.current_version_confirmed:
+        return []
+    written = {version.number: json.loads(version.content) for version in versions_of(prototype.hackathon)}
+    before = written.get(seat.ballot.rules_version)
+    return differences(before, rules_in_force(prototype.hackathon)) if before else []
 
 
 def _both_versions(prototype: Prototype, error: Conflict, here: str) -> dict[str, object]:

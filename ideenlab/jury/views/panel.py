@@ -15,6 +15,7 @@ from ideenlab.jury.actions import accept_invitation, is_code_of
 from ideenlab.jury.forms import InvitationForm
 from ideenlab.jury.models import Juror
 from ideenlab.jury.queries import (
+    examples_for,
     find_juror_by_invitation,
     queue_of,
 )  # fmt: skip
@@ -36,7 +37,7 @@ def queue() -> ResponseReturnValue:
         for each in queue_of(me())
     ]
     juries.sort(key=lambda jury: not (jury[1] or jury[0].has_open_round))
-    return render_template("jury/queue.html", juries=juries, now=at)
+    return render_template("jury/queue.html", juries=juries, now=at, examples=examples_for(me()))
 
 
 @blueprint.route("/jury/einladung/<token>", methods=["GET", "POST"])
