@@ -21,7 +21,8 @@ HIGHER = {
     "organiser": {"citizen", "juror", "moderator"}, "administrator": {"citizen", "juror", "moderator", "organiser"},
 }  # fmt: skip
 ONE_CLICK = "/abbestellen/"  # proved by the signed token in its address; a made-up one is gone
-UNCOUNTED = {"sign_ins", "failed_tries"}  # what a refused request may leave behind
+# What a refused request may leave behind, and how often ideas were seen, which is written every few seconds
+UNCOUNTED = {"sign_ins", "failed_tries", "idea_appearances"}
 
 
 def snapshot():
@@ -59,7 +60,8 @@ def examples():
         "merge_id": 1, "what": "idee", "case_id": 1, "measure_id": 1, "appeal_id": 1, "word_id": 1, "year": 2020,
         "way": "hoch", "deed": "annehmen", "months": 6, "approach_id": 1, "link_id": 1, "request_id": 1, "mentor_id": 1,
         "district_id": 1, "first_id": 1, "second_id": 2, "tag_id": 1, "item_id": 1, "width": 320,
-        "part": "comment", "token": "x" * 43, "secret": "x" * 43, "filename": "x", "key": "x", "role": "moderator",
+        "part": "comment", "template": "x",
+        "token": "x" * 43, "secret": "x" * 43, "filename": "x", "key": "x", "role": "moderator",
     })  # fmt: skip
 
 

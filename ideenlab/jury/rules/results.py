@@ -8,7 +8,7 @@ from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.rules import is_not_archived
 from ideenlab.jury.models import Result
-from ideenlab.jury.queries import Figures, find_juror, find_result, has_result
+from ideenlab.jury.queries import Figures, find_juror, find_result, has_result, open_round_of
 from ideenlab.jury.rules.setting import may_lead_jury, rules_are_in_force
 from ideenlab.teams.queries import find_team_of
 
@@ -23,6 +23,8 @@ def may_preview_ranking(person: Person, hackathon: Hackathon, now: datetime) -> 
             return no(_("Points stay hidden, also from you, until scoring ends on %(moment)s.",
                         moment=moment(hackathon.scoring_until)))  # fmt: skip
         return no(_("Points stay hidden, also from you, until scoring ends."))
+    if open_round_of(hackathon):
+        return no(_("A round of ballots is open. Points are shown again when it is closed."))
     return YES
 
 
@@ -37,8 +39,6 @@ def may_seal(person: Person, hackathon: Hackathon, figures: Figures, now: dateti
         return verdict
     if not figures.criteria:
         return no(_("There are no criteria."))
-    if any(held.closed_at is None for held in figures.held.rounds):
-        return no(_("A round of the jury is still open. Close it first."))
     if not figures.ranked:
         return no(_("No prototype has enough ballots yet."))
     return YES
