@@ -50,8 +50,8 @@ STAYS_POSSIBLE = {
 PARTS = {
     "hackathons": {
         "agreement_token", "ask_guardian", "confirm_agreement", "end_consents", "end_group", "end_registration",
-        "ended_by", "extended_moments", "give_consents", "guardian_purpose", "leave_hackathons", "move_up", "on_copying",
-        "read_agreement_token", "tell_offer",
+        "ended_by", "extended_moments", "give_consents", "guardian_purpose", "leave_hackathons", "move_up",
+        "on_copying", "read_agreement_token", "tell_offer",
     },
     "teams": {"admit", "leave_teams", "lock_team", "mark_handed_in", "new_team_code", "stop_looking"},
     "mentors": {"stop_mentoring"},
