@@ -63,6 +63,7 @@ from ideenlab.moderation import cli as moderation_cli
 from ideenlab.moderation import views as moderation
 from ideenlab.notifications import cli as notifications_cli
 from ideenlab.notifications import views as notifications
+from ideenlab.operating import cli as operating_cli
 from ideenlab.pages import manage as manage_pages
 from ideenlab.pages import views as pages
 from ideenlab.pitches import manage as manage_pitches
@@ -89,7 +90,7 @@ DOORS = (
     manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, teams_cli,
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
     archives, manage_archives, archives_cli, manage_rehearsals, deliberations, manage_deliberations, feedback,
-    manage_feedback,
+    manage_feedback, operating_cli,
 )  # fmt: skip
 
 
@@ -114,6 +115,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_assets(app)
     register_error_pages(app)
     on_copying(take_jury_along)
+    app.extensions["create_app"] = create_app  # for `flask copy-to`: the same city at another database
     on_closing(leave_juries, stop_mentoring, leave_teams, leave_hackathons)  # from the top floor down
     for door in DOORS:
         app.register_blueprint(door.blueprint)

@@ -14,6 +14,7 @@ from dotenv import dotenv_values
 ROOT = Path(__file__).parent.parent
 SAMPLE_SECRETS = {"change-me", "changeme", "secret", "dev", "please-change-me"}
 DEMO_PASSWORD = "musterstadt-ausprobieren"  # noqa: S105 - public: the sign-in page of a demo city shows it
+DATABASES = ("sqlite:///", "postgresql+psycopg://")
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -121,10 +122,15 @@ class _Reader:
 
 def _database_url(read: _Reader, instance: Path) -> str:
     url = read.text("DATABASE_URL", f"sqlite:///{instance / 'ideenlab.db'}")
-    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+    url = database_address(url)
+    if not url.startswith(DATABASES):
         read.faults.append("DATABASE_URL: must begin with sqlite:/// or postgresql://.")
     return url
+
+
+def database_address(url: str) -> str:
+    """As SQLAlchemy wants it, with the driver that is installed."""
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
 def _base_url(read: _Reader, host: str, port: int) -> str:

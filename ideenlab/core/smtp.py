@@ -58,6 +58,10 @@ class Postman:
             self.hang_up()
             raise LineDown(f"{type(error).__name__}: {error}") from None
 
+    def greet(self) -> None:
+        """Only reach the server and sign in. Raises LineDown."""
+        self._reached()
+
     def _reached(self) -> smtplib.SMTP:
         try:
             return self._connected()

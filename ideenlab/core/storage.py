@@ -8,6 +8,7 @@ import fcntl
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -42,9 +43,9 @@ class Storage:
     def new_key() -> str:
         return secrets.token_hex(20)
 
-    def put(self, source: BinaryIO) -> str:
-        """Store everything that can be read from `source`; give back its key."""
-        key = self.new_key()
+    def put(self, source: BinaryIO, *, key: str = "") -> str:
+        """Store everything that can be read from `source`; give back its key, a new one unless one is given."""
+        key = key or self.new_key()
         path = self._arriving(key)
         try:
             with _or_no_room(), _opened(path, os.O_CREAT | os.O_EXCL) as target:
@@ -77,6 +78,33 @@ class Storage:
                     return self.put(content)
         _sync_folder(target.parent)
         return other
+
+    def hold(self, key: str, held: "Storage") -> None:
+        """Keep a file in another storage too, whatever happens to it here. Raises FileNotFoundError."""
+        source, target = self._whole(key), held._whole(key)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            os.link(source, target)
+        except FileNotFoundError:
+            raise
+        except FileExistsError:  # held already
+            pass
+        except OSError:  # a disk that knows no links
+            with source.open("rb") as content:
+                held.put(content, key=key)
+
+    @contextmanager
+    def holding(self) -> Iterator["Storage"]:
+        """A storage inside this one, for as long as it is needed. Raises BlockingIOError where there is one already."""
+        folder = self.root / "held"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder / "now", ignore_errors=True)  # of one that was killed
+            try:
+                yield Storage(folder / "now")
+            finally:
+                shutil.rmtree(folder / "now", ignore_errors=True)
 
     def append(self, key: str, piece: bytes, *, offset: int, total: int) -> int:
         """Write a piece at `offset` and say where the upload stands: at `total` it is whole.
