@@ -48,7 +48,8 @@ def every_page(app, client):
             f"/ideen/{slug}?sortierung=beliebt",
         ]
     for slug in db.session.scalars(select(Hackathon.slug)):
-        parts = ["", "/ergebnis", "/ergebnis/protokoll.json", "/prototypen", "/bewertung", "/teams"]
+        parts = ["", "/ergebnis", "/ergebnis/protokoll", "/ergebnis/protokoll.json", "/ergebnis/buehne",
+                 "/ergebnis/buehne/stand", "/prototypen", "/bewertung", "/teams"]  # fmt: skip
         wanted += [f"/hackathon/{slug}{part}" for part in parts]
     for address in wanted:
         if address not in pages:

@@ -94,9 +94,8 @@ def test_publication_and_a_ballot_at_the_same_moment_agree(app):
             if mine == 0:
                 held = db.session.get(Hackathon, place)
                 hold_rules(held, alone=True)
-                result = freeze_result(
-                    held, figures_of(held), moment=now(), organiser=db.session.get(Person, organiser_id)
-                )
+                person = db.session.get(Person, organiser_id)
+                result = freeze_result(held, figures_of(held), moment=now(), organiser=person)
                 return "protocol", len(json.loads(result.protocol)["ballots"])
             target = db.session.get(Prototype, number)
             score_prototype(
@@ -107,9 +106,8 @@ def test_publication_and_a_ballot_at_the_same_moment_agree(app):
             return "stored", mine
 
     results = at_once(app, 4, act)
-    stored = [value for kind, value in (r for r in results if not isinstance(r, Exception)) if kind == "stored"]
-    (in_protocol,) = [
-        value for kind, value in (r for r in results if not isinstance(r, Exception)) if kind == "protocol"
-    ]
+    done = [result for result in results if not isinstance(result, Exception)]
+    stored = [value for kind, value in done if kind == "stored"]
+    (in_protocol,) = [value for kind, value in done if kind == "protocol"]
     assert len(results) == 4
     assert in_protocol == 1 + len(stored)
