@@ -149,13 +149,35 @@ def expected():
     return sorted(found, key=lambda standing: standing.place)
 
 
-def publish(organiser, hackathon):
+def seal(organiser, hackathon):
     organiser.open("/organisation/hackathons/hase-hackathon/jury/stand")
     organiser.says("21 von 21 Bewertungen abgegeben")
     organiser.says("Die Punkte bleiben auch Ihnen verborgen")
     close_scoring(hackathon)
     organiser.reload()
-    organiser.press("Ergebnis veröffentlichen …")
+    organiser.press("Zum Ergebnis der Jury")
+    organiser.says("Wie sicher die Reihenfolge ist")
+    organiser.press("Für die Preisverleihung versiegeln …")
+    organiser.press("Jetzt versiegeln")
+    organiser.says("Das Ergebnis ist versiegelt.")
+
+
+def hold_ceremony(organiser, visitor, screen):
+    """Place 3, 2, 1: a second screen follows by itself, a visitor sees what was shown and no more."""
+    visitor.reload()
+    visitor.says("Noch nicht veröffentlicht")
+    screen.open("/hackathon/hase-hackathon/ergebnis/buehne")
+    screen.says("Hier erscheinen gleich die Plätze.")
+    organiser.press("Bühne öffnen")
+    titles = {standing.place: standing.prototype for standing in expected()}
+    for place in (3, 2, 1):
+        organiser.press(f"Platz {place} zeigen")
+        organiser.says(titles[place])
+        screen.page.locator(".il-award__title", has_text=titles[place]).wait_for()
+        visitor.open("/hackathon/hase-hackathon/ergebnis")
+        shown = visitor.page.locator(".il-places__title").all_inner_texts()
+        assert [text.split(" Team ")[0] for text in shown] == [titles[each] for each in range(place, 4)]
+    organiser.press("Alles ist gezeigt: Ergebnis veröffentlichen")
     organiser.says("Danach lässt sich nichts mehr ändern")
     organiser.press("Jetzt veröffentlichen")
     organiser.says("Das Ergebnis ist veröffentlicht.")
@@ -173,20 +195,25 @@ def check_result(visitor):
     assert "Weiter so!" not in visitor.page.content(), "sentences are for the team"
 
 
-def check_protocol(visitor):
+def check_protocol(app, visitor):
+    """A stranger has nothing but the file and the program."""
     with visitor.page.expect_download() as fetched:
         visitor.control("Protokoll herunterladen (JSON)").click()
     text = fetched.value.path().read_bytes()
     visitor.says(hashlib.sha256(text).hexdigest())
     protocol = json.loads(text)
-    scores = [(row["title"], row["score"]["decimal"], row["place"]) for row in protocol["prototypes"]]
+    titles = {row["number"]: row["title"] for row in protocol["prototypes"]}
+    order = protocol["figures"]["order"]
+    scores = [(titles[row["prototype"]], row["score"]["decimal"], row["place"]) for row in order]
     assert scores == [(s.prototype, six_places(s.score), s.place) for s in expected()]
     assert len(protocol["ballots"]) == 21
+    verified = app.test_cli_runner().invoke(args=["jury", "verify", str(fetched.value.path())])
+    assert (verified.exit_code, "Das stimmt" in verified.output) == (0, True)
     for name in (NOWAK, OTTO, "Der Aufbau lief nicht", "Weiter so"):
         assert name not in text.decode()
 
 
-def test_seven_jurors_score_and_the_organiser_publishes(guest, hackathon, prototypes):
+def test_seven_jurors_score_and_the_organiser_publishes(app, guest, hackathon, prototypes):
     head = someone("organiser", email="leitung@example.org", totp_secret=pyotp.random_base32(), totp_confirmed_at=now())
     organiser = guest()
     enter_as_organiser(organiser, head)
@@ -202,9 +229,10 @@ def test_seven_jurors_score_and_the_organiser_publishes(guest, hackathon, protot
     visitor = guest()
     visitor.open("/hackathon/hase-hackathon/ergebnis")
     visitor.says("Noch nicht veröffentlicht")
-    publish(organiser, hackathon)
+    seal(organiser, hackathon)
+    hold_ceremony(organiser, visitor, guest())
     check_result(visitor)
-    check_protocol(visitor)
+    check_protocol(app, visitor)
 
 
 def test_a_juror_who_was_signed_out_meanwhile_loses_nothing(guest):
