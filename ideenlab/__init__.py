@@ -41,6 +41,7 @@ from ideenlab.demo import cli as demo_cli
 from ideenlab.feedback import manage as manage_feedback
 from ideenlab.feedback import views as feedback
 from ideenlab.files import cli as files_cli
+from ideenlab.fits import views as fits
 from ideenlab.hackathons import cli as hackathons_cli
 from ideenlab.hackathons import manage as manage_hackathons
 from ideenlab.hackathons import views as hackathons
@@ -90,7 +91,7 @@ DOORS = (
     manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, teams_cli,
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
     archives, manage_archives, archives_cli, manage_rehearsals, deliberations, manage_deliberations, feedback,
-    manage_feedback, operating_cli,
+    manage_feedback, fits, operating_cli,
 )  # fmt: skip
 
 

@@ -121,6 +121,18 @@ def upgrade() -> None:
     with op.batch_alter_table('recusals', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_recusals_team_id'), ['team_id'], unique=False)
 
+    op.create_table('fits',
+    sa.Column('prototype_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('meets_it', sa.Boolean(), nullable=False),
+    sa.Column('answered_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_fits_person_id')),
+    sa.ForeignKeyConstraint(['prototype_id'], ['prototypes.id'], name=op.f('fk_fits_prototype_id')),
+    sa.PrimaryKeyConstraint('prototype_id', 'person_id', name=op.f('pk_fits'))
+    )
+    with op.batch_alter_table('fits', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_fits_person_id'), ['person_id'], unique=False)
+
     op.create_table('feedback',
     sa.Column('prototype_id', sa.Integer(), nullable=False),
     sa.Column('released_at', db.UtcDateTime(timezone=True), nullable=False),
@@ -406,6 +418,10 @@ def downgrade() -> None:
 
     op.drop_table('jury_assignments')
     op.drop_table('feedback')
+    with op.batch_alter_table('fits', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_fits_person_id'))
+
+    op.drop_table('fits')
     with op.batch_alter_table('recusals', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_recusals_team_id'))
 

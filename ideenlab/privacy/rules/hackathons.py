@@ -81,6 +81,10 @@ ABOUT_HACKATHONS = (
         TASK, _l("jury and organisers"), EDITION, of("deliberations: opened_by_id", "minutes: text written_by_id"),
     ),
     Purpose(
+        _l("Whether you say that a prototype meets your idea"), _l("Ideas get an honest answer"), CONSENT,
+        _l("everybody sees the numbers, nobody who said what"), EDITION, of("fits: person_id meets_it"),
+    ),
+    Purpose(
         _l("Who let feedback go to a team, and what was kept back"), _l("A fair result that can be checked"), TASK,
         ORGANISERS, EDITION, of("feedback: released_by_id", "withheld_texts: reason withheld_by_id"),
     ),
