@@ -90,10 +90,10 @@ LONG = [
 
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: text[:6])
-def test_no_text_costs_more_than_a_second_of_processor(text):
+def test_no_text_costs_more_than_seconds_of_processor(text):
     begin = time.process_time()
     render_markdown(text)
-    assert time.process_time() - begin < 1.0
+    assert time.process_time() - begin < 5.0  # on a busy machine; what explodes takes minutes
 
 
 def test_markdown_that_people_use_is_kept():

@@ -244,4 +244,4 @@ def test_pages_need_a_fixed_number_of_queries(client, organiser, count_queries, 
         part: count_queries(lambda part=part: client.get(address(hackathon, part)))
         for part in ("", "/mitglieder", "/stand", "/ergebnis", "/veroeffentlichen")
     }
-    assert max(counted.values()) <= 23, counted
+    assert max(counted.values()) <= 27, counted  # one page of organisers, the same for 1, 3 and 30 rows

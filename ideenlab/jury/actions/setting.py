@@ -1,6 +1,7 @@
 """Organisers set by what rules the jury scores, until the first ballot is saved."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import db
@@ -12,6 +13,7 @@ from ideenlab.history.actions import record
 from ideenlab.jury.actions.changing import begin_change
 from ideenlab.jury.maths import AGGREGATES, MEAN
 from ideenlab.jury.models import HIGHEST_SCALE
+from ideenlab.jury.queries import rules_content, terms_in_words
 from ideenlab.jury.rules import may_set_rules
 
 MISSING = ("left_out", "not_counted")
@@ -41,14 +43,20 @@ class Terms:
 def set_jury_rules(organiser: Person, *, hackathon: Hackathon, terms: Terms, revision: int) -> None:
     require(may_set_rules(organiser, hackathon))
     _check(terms)
-    mine = {_("Highest points"): terms.highest, _("Ballots needed"): terms.quorum}
-    rules = begin_change(hackathon, revision, mine=mine)
+    stored = dict(terms_in_words(json.loads(rules_content(hackathon))))
+    rules = begin_change(hackathon, revision, mine=_told(terms), stored=stored)
     rules.highest_half_points, rules.step_half_points = terms.highest * 2, 1 if terms.half_points else 2
     for name in ("quorum", "missing", "aggregate", "ties", "conflicts", "panel", "ballots_each", "feedback_required"):
         setattr(rules, name, getattr(terms, name))
     rules.audience, rules.shows_bands = terms.audience, terms.shows_bands
     record(organiser, "jury.rules_set", hackathon, note=f"0-{terms.highest}, quorum {terms.quorum}, {terms.aggregate}")
     db.session.flush()
+
+
+def _told(terms: Terms) -> dict[str, str]:
+    """In the words in which the stored ones are shown beside them."""
+    ends = {"lowest": "0", "highest": str(terms.highest), "step": "0.5" if terms.half_points else "1"}
+    return dict(terms_in_words({"rules": {**asdict(terms), **ends}}))
 
 
 def _check(terms: Terms) -> None:

@@ -23,7 +23,9 @@ def rounds_of(hackathon: Hackathon) -> Sequence[JuryRound]:
 
 
 def open_round_of(hackathon: Hackathon) -> JuryRound | None:
-    return next((found for found in rounds_of(hackathon) if found.closed_at is None), None)
+    """Without its prototypes: asked for by many pages."""
+    still_open = select(JuryRound).where(JuryRound.hackathon_id == hackathon.id, JuryRound.closed_at.is_(None))
+    return db.session.scalar(still_open.limit(1))
 
 
 def get_round(hackathon: Hackathon, number: int) -> JuryRound:
