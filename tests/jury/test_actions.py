@@ -198,8 +198,9 @@ def test_two_organisers_do_not_overwrite_each_other(app):
         set_jury_rules(organiser, hackathon=hackathon, terms=Terms(highest=6, quorum=2), revision=0)
     with pytest.raises(Conflict) as refused, transaction():
         set_jury_rules(organiser, hackathon=hackathon, terms=Terms(highest=4, quorum=5), revision=0)
-    assert [text for _label, text in refused.value.mine] == ["4", "5"]
-    assert [text for _label, text in refused.value.stored] == ["6", "2", "1"]
+    mine, stored = dict(refused.value.mine), dict(refused.value.stored)
+    assert (mine["Punkte"], stored["Punkte"]) == ("0 bis 4, in halben Schritten", "0 bis 6, in halben Schritten")
+    assert [told["Nötige Bewertungen"][:1] for told in (mine, stored)] == ["5", "2"]
     with pytest.raises(Conflict), transaction():
         edit_criterion(organiser, criterion=criteria_of(hackathon)[0], revision=0, **criterion_values())
     assert (rules_of(hackathon).highest_half_points, rules_of(hackathon).quorum) == (12, 2)
