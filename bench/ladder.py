@@ -185,8 +185,8 @@ SEAT = """SELECT jurors.id, ballots.id AS ballot FROM jurors
 NEXT = """UPDATE ballots
     SET revision = revision + 1, state = 'open', comment = ?, note = ?, changed_at = CURRENT_TIMESTAMP
     WHERE id = ? AND revision = ?"""
-KEPT = """INSERT INTO ballot_revisions (ballot_id, number, save_id, state, content, saved_at)
-    VALUES (?, ?, ?, 'open', ?, CURRENT_TIMESTAMP)"""
+KEPT = """INSERT INTO ballot_revisions (ballot_id, number, save_id, state, source, content, saved_at)
+    VALUES (?, ?, ?, 'open', 'online', ?, CURRENT_TIMESTAMP)"""
 
 
 @app.post("/ballot/<int:prototype_id>")
@@ -202,8 +202,9 @@ def ballot(prototype_id: int):
             juror, number = seat["id"], seat["ballot"]
             if number is None:
                 number = ask(
-                    "INSERT INTO ballots (juror_id, prototype_id, state, revision, comment, note, changed_at) "
-                    "VALUES (?, ?, 'open', 0, '', '', CURRENT_TIMESTAMP) RETURNING id", (juror, prototype_id),
+                    "INSERT INTO ballots (juror_id, prototype_id, round, rules_version, state, revision, strength, "
+                    "second_strength, next_step, comment, note, changed_at) VALUES (?, ?, 1, 1, 'open', 0, '', '', '', "
+                    "'', '', CURRENT_TIMESTAMP) RETURNING id", (juror, prototype_id),
                 ).fetchone()["id"]  # fmt: skip
             moved = ask(NEXT, (form["comment"], form["note"], number, shown)).rowcount
             if moved != 1:
