@@ -86,7 +86,8 @@ class Storage:
         try:
             os.link(source, target)
         except FileNotFoundError:
-            raise
+            if not target.exists():  # somebody's deletion brings it here
+                raise
         except FileExistsError:  # held already
             pass
         except OSError:  # a disk that knows no links
@@ -95,16 +96,25 @@ class Storage:
 
     @contextmanager
     def holding(self) -> Iterator["Storage"]:
-        """A storage inside this one, for as long as it is needed. Raises BlockingIOError where there is one already."""
-        folder = self.root / "held"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (folder / "lock").open("w") as lock:
+        """A storage inside this one, for as long as it is needed. Raises BlockingIOError where there is one already.
+
+        What is deleted meanwhile comes into it: whoever looks at the database after this began finds every file.
+        """
+        self._held.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self._held.parent / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder / "now", ignore_errors=True)  # of one that was killed
+            self._let_go()  # of one that was killed
+            self._held.mkdir(mode=0o700)
             try:
-                yield Storage(folder / "now")
+                yield Storage(self._held)
             finally:
-                shutil.rmtree(folder / "now", ignore_errors=True)
+                self._let_go()
+
+    def forget_held(self) -> None:
+        """Take away what one that was killed has left behind."""
+        if self._held.exists():
+            with suppress(BlockingIOError), self.holding():
+                pass
 
     def append(self, key: str, piece: bytes, *, offset: int, total: int) -> int:
         """Write a piece at `offset` and say where the upload stands: at `total` it is whole.
@@ -150,6 +160,11 @@ class Storage:
 
     def delete(self, key: str) -> None:
         """Remove a file, whole or arriving. One that is not there is fine."""
+        if self._held.exists():
+            target = Storage(self._held)._whole(key)
+            with suppress(OSError):  # it is not here, or nobody holds files any more
+                target.parent.mkdir(mode=0o700, exist_ok=True)
+                self._whole(key).rename(target)
         self._whole(key).unlink(missing_ok=True)
         self._arriving(key).unlink(missing_ok=True)
 
@@ -159,6 +174,15 @@ class Storage:
             with suppress(FileNotFoundError):
                 if KEY.fullmatch(path.name):
                     yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+    def _let_go(self) -> None:
+        with suppress(FileNotFoundError):
+            self._held.rename(self._held.with_name("gone"))  # first of all nothing more comes in
+        shutil.rmtree(self._held.with_name("gone"), ignore_errors=True)
+
+    @property
+    def _held(self) -> Path:
+        return self.root / "held" / "now"
 
     def _whole(self, key: str) -> Path:
         return self.root / _checked(key)[:2] / key

@@ -241,6 +241,7 @@ def remove_unclaimed() -> JanitorReport:
     for key in _unclaimed(stored, known, before):
         storage().delete(key)
         unclaimed += 1
+    storage().forget_held()
     missing = tuple(sorted(key for key, state in known.items() if state == "whole" and key not in stored))
     return JanitorReport(unclaimed=unclaimed, given_up=len(old), missing=missing)
 

@@ -141,3 +141,28 @@ def test_a_copy_stands_alone_and_is_young(store):
     assert read(store, other) == b"plan"
     with pytest.raises(FileNotFoundError):
         store.copy(key)
+
+
+def test_what_is_deleted_while_files_are_held_can_still_be_read(store):
+    key, other = store.put(io.BytesIO(b"one")), store.put(io.BytesIO(b"two"))
+    with store.holding() as held:
+        store.delete(key)
+        store.hold(key, held)
+        store.hold(other, held)
+        store.delete(other)
+        assert [read(held, each) for each in (key, other)] == [b"one", b"two"]
+        with pytest.raises(FileNotFoundError):
+            store.hold(store.new_key(), held)
+    assert (list(store.keys()), list(store.root.rglob("held/now"))) == ([], [])
+
+
+def test_what_a_killed_backup_left_behind_goes_away(store):
+    key = store.put(io.BytesIO(b"one"))
+    (store.root / "held" / "now").mkdir(parents=True)
+    store.delete(key)
+    assert len(list(store.root.rglob(key))) == 1
+    store.forget_held()
+    assert list(store.root.rglob(key)) == []
+    with store.holding() as held:
+        store.forget_held()
+        assert held.root.exists()  # one that lives keeps its files

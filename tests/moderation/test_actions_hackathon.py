@@ -44,7 +44,8 @@ def test_a_notice_is_reported_by_those_who_see_the_board_and_taken_down(app):
     done(take_measure, moderator, thing=thing, kind="hidden", reason=WHY)
     assert list(visible_notices(hackathon)) == []
     assert [each.key for each in hidden_things(5)] == [("board_notices", notice.id)]
-    assert WHY in db.session.scalars(select(Mail.text).where(Mail.recipient == notice.person.email)).all()[-1]
+    told = db.session.scalars(select(Mail.text).where(Mail.recipient == notice.person.email).order_by(Mail.id)).all()
+    assert WHY in told[-1]
 
 
 def test_whoever_wrote_it_may_write_anew_and_the_old_one_does_not_hang_twice(app):

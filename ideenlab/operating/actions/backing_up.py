@@ -1,7 +1,7 @@
 """One file with all of a city, true to one moment although people go on writing.
 
-The moment is that of the database. Directly after it every file that it knows is held, so that nobody's deletion takes
-it away; a file whose row was deleted before that shows in the next snapshot, which has no row of it either.
+The moment is that of the database. From before it until the end the storage keeps what people delete: a row is gone
+before its file, so every file of a row that the snapshot knows is there, in the storage or beside it.
 """
 
 import gzip
@@ -30,7 +30,6 @@ from ideenlab.operating.actions.archive import (
 )
 from ideenlab.operating.queries import newest_revision, revision_of, rows_of, snapshot, tables, whole_files
 
-SNAPSHOTS = 3  # what is missing in all of them is missing in the storage
 FILES_A_LINE = 500
 
 
@@ -99,14 +98,10 @@ def _unfinished(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _snapshot_with_files(held: Storage, *, wanted: bool) -> Iterator[tuple[Connection, dict[str, str], list[str]]]:
-    for number in range(1, SNAPSHOTS + 1):
-        with snapshot() as connection:
-            files = whole_files(connection) if wanted else {}
-            missing = [key for key in files if not _is_held(key, held)]
-            if missing and number < SNAPSHOTS:
-                continue
-            yield connection, {key: sha256 for key, sha256 in files.items() if key not in set(missing)}, missing
-            return
+    with snapshot() as connection:
+        files = whole_files(connection) if wanted else {}
+        missing = [key for key in files if not _is_held(key, held)]
+        yield connection, {key: sha256 for key, sha256 in files.items() if key not in set(missing)}, missing
 
 
 def _is_held(key: str, held: Storage) -> bool:
