@@ -21,6 +21,7 @@ from ideenlab.assignments import manage as manage_assignments
 from ideenlab.assignments import views as assignments
 from ideenlab.audience import manage as manage_audience
 from ideenlab.audience import views as audience
+from ideenlab.barriers import models as barrier_models
 from ideenlab.challenges import manage as manage_challenges
 from ideenlab.challenges import views as challenges
 from ideenlab.city import cli as city_cli
@@ -38,6 +39,8 @@ from ideenlab.core.web import register_transactions
 from ideenlab.deliberations import manage as manage_deliberations
 from ideenlab.deliberations import views as deliberations
 from ideenlab.demo import cli as demo_cli
+from ideenlab.events import models as event_models
+from ideenlab.exchange import models as exchange_models
 from ideenlab.feedback import manage as manage_feedback
 from ideenlab.feedback import views as feedback
 from ideenlab.files import cli as files_cli
@@ -49,6 +52,7 @@ from ideenlab.hackathons.actions import leave_hackathons, on_copying
 from ideenlab.ideas import cli as ideas_cli
 from ideenlab.ideas import manage as manage_calls
 from ideenlab.ideas import views as ideas
+from ideenlab.insights import models as insight_models
 from ideenlab.jury import cli as jury_cli
 from ideenlab.jury import manage as manage_jury
 from ideenlab.jury import views as jury
@@ -67,8 +71,10 @@ from ideenlab.notifications import views as notifications
 from ideenlab.operating import cli as operating_cli
 from ideenlab.pages import manage as manage_pages
 from ideenlab.pages import views as pages
+from ideenlab.partners import models as partner_models
 from ideenlab.pitches import manage as manage_pitches
 from ideenlab.pitches import views as pitches
+from ideenlab.privacy import models as privacy_models
 from ideenlab.programme import manage as manage_programme
 from ideenlab.prototypes import cli as prototypes_cli
 from ideenlab.prototypes import manage as manage_prototypes
@@ -81,7 +87,19 @@ from ideenlab.teams import cli as teams_cli
 from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
 from ideenlab.teams.actions import leave_teams
+from ideenlab.texts import models as text_models
+from ideenlab.trails import models as trail_models
 
+TABLES = (
+    barrier_models,
+    event_models,
+    exchange_models,
+    insight_models,
+    partner_models,
+    privacy_models,
+    text_models,
+    trail_models,
+)  # fmt: skip - rooms whose doors are still being built
 DOORS = (
     pitches, manage_pitches, audience, manage_audience,
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,

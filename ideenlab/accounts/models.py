@@ -138,3 +138,21 @@ class FailedTry(Model):
     network: Mapped[str] = mapped_column(String(64))
     wider_network: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class ApiToken(Model):
+    """A key with which a program acts for a person, within its scopes. Shown once, kept as a hash."""
+
+    __tablename__ = "api_tokens"
+    __table_args__ = (UniqueConstraint("secret_hash"), Index("ix_api_tokens_person_id", "person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person: Mapped[Person] = relationship()
+    name: Mapped[str] = mapped_column(String(80))
+    scopes: Mapped[str] = mapped_column(String(200), default="")  # separated by blanks
+    secret_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -8,6 +8,7 @@ from ideenlab.core.db import Model, UtcDateTime
 from ideenlab.files.models import StoredFile
 from ideenlab.hackathons.models import Hackathon, Registration
 from ideenlab.ideas.models import Idea
+from ideenlab.partners.models import Partner
 
 
 class Challenge(Model):
@@ -26,7 +27,9 @@ class Challenge(Model):
     description_html: Mapped[str] = mapped_column(Text, default="")
     data_sources: Mapped[str] = mapped_column(Text, default="")
     data_sources_html: Mapped[str] = mapped_column(Text, default="")
-    partner: Mapped[str] = mapped_column(String(120), default="")  # who gives it
+    partner: Mapped[str] = mapped_column(String(120), default="")  # who gives it, in words
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partners.id"), index=True)
+    given_by: Mapped[Partner | None] = relationship()
     contact: Mapped[str] = mapped_column(String(200), default="")  # shown to people with a place
     prize: Mapped[str] = mapped_column(String(200), default="")
     idea_id: Mapped[int | None] = mapped_column(ForeignKey("ideas.id"), index=True)

@@ -1,6 +1,6 @@
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ideenlab.core.db import Model
@@ -16,6 +16,10 @@ class Edition(Model):
     slug: Mapped[str] = mapped_column(String(60))
     title: Mapped[str] = mapped_column(String(120))
     motto: Mapped[str] = mapped_column(String(200), default="")
+    summary: Mapped[str] = mapped_column(String(300), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    description_html: Mapped[str] = mapped_column(Text, default="")
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
 

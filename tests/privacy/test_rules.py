@@ -24,6 +24,12 @@ TECHNICAL = {
 HARMLESS = {
     "audience_codes.code_hash",  # on paper, given to nobody in particular
     "kiosks.secret_hash",  # of a device in the hall
+    "city_settings.name",
+    "city_texts.language",
+    "city_texts.name",
+    "events.format",
+    "events.sign_up",  # one word of a fixed list each
+    "opinion_maps.content",  # shares of groups of ten and more
     "audience_prizes.protocol",
     "audience_prizes.title",  # numbers of prototypes, and the name of a prize
     "moderation_cases.reason",

@@ -77,6 +77,7 @@ class Call(Model):
     takes_co_authors: Mapped[bool] = mapped_column(default=True)
     takes_mentions: Mapped[bool] = mapped_column(default=True)
     takes_comment_votes: Mapped[bool] = mapped_column(default=True)
+    shows_opinion_map: Mapped[bool] = mapped_column(default=False)  # only where people say dafür and dagegen
     revision: Mapped[int] = mapped_column(default=1)
 
 

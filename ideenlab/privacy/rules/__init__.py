@@ -9,6 +9,7 @@ from ideenlab.privacy.rules.hackathons import ABOUT_HACKATHONS
 from ideenlab.privacy.rules.ideas import ABOUT_IDEAS, ABOUT_STATIONS
 from ideenlab.privacy.rules.parts import Purpose
 from ideenlab.privacy.rules.people import ABOUT_ACCOUNTS, ABOUT_MESSAGES, ABOUT_MODERATION
+from ideenlab.privacy.rules.week import ABOUT_EVENTS, ABOUT_PARTNERS, ABOUT_THE_CITY
 
 PURPOSES: tuple[tuple[object, tuple[Purpose, ...]], ...] = (
     (_l("Your account"), ABOUT_ACCOUNTS),
@@ -17,6 +18,9 @@ PURPOSES: tuple[tuple[object, tuple[Purpose, ...]], ...] = (
     (_l("Moderation"), ABOUT_MODERATION),
     (_l("Stations and paper"), ABOUT_STATIONS),
     (_l("Hackathon"), ABOUT_HACKATHONS),
+    (_l("Events"), ABOUT_EVENTS),
+    (_l("Partners"), ABOUT_PARTNERS),
+    (_l("The city and its pages"), ABOUT_THE_CITY),
 )
 
 __all__ = ["PURPOSES", "Purpose"]

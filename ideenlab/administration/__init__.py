@@ -1,0 +1,1 @@
+"""Administration: what keeps the house running, for administrators."""

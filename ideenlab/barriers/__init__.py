@@ -1,0 +1,1 @@
+"""Barriers: what keeps somebody from using these pages, reported without an account."""

@@ -1,0 +1,1 @@
+"""Events: the programme of a week, and who comes."""

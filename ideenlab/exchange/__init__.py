@@ -1,0 +1,1 @@
+"""Exchange: the open ideas of other cities."""

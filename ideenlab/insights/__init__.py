@@ -1,0 +1,1 @@
+"""Insights: the figures of a week, as pictures with a table behind each."""

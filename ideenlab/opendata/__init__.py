@@ -1,0 +1,1 @@
+"""Open data: what machines may read, and how it is described."""

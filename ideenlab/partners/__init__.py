@@ -1,0 +1,1 @@
+"""Partners: the organisations that take part in a week."""

@@ -1,0 +1,1 @@
+"""Trails: what became of an idea, hop by hop."""
