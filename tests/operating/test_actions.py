@@ -95,11 +95,12 @@ FOREIGN = {
 def test_what_is_no_sound_backup_leaves_nothing_behind(backup, there):
     archive, found = backup
     bad = {name: rewritten(archive, change) for name, change in FOREIGN.items()}
-    bad |= {f"cut at {share} %": archive[: len(archive) * share // 100] for share in (0, 1, 30, 60, 80, 95)}
+    written = len(archive.rstrip(b"\0"))  # behind it the format only fills up
+    bad |= {f"cut at {share} %": archive[: written * share // 100] for share in (0, 1, 30, 60, 80, 99)}
     bad |= {"no tar": b"PK\x03\x04" * 5000, "text": b"Sehr geehrte Damen und Herren", "zeros": bytes(20_000)}
     with there.app_context():
         if db.engine.dialect.name == "postgresql":  # what is read is the same there; what it takes back is its own
-            bad = {name: bad[name] for name in ("no files", "other content", "cut at 60 %", "cut at 95 %")}
+            bad = {name: bad[name] for name in ("no files", "other content", "cut at 60 %", "cut at 99 %")}
         for name, wrong in bad.items():
             with pytest.raises((Broken, Refused)):
                 print(name, unpack(wrong))  # noqa: T201 - says which one came in
