@@ -39,7 +39,8 @@ from ideenlab.core.web import register_transactions
 from ideenlab.deliberations import manage as manage_deliberations
 from ideenlab.deliberations import views as deliberations
 from ideenlab.demo import cli as demo_cli
-from ideenlab.events import models as event_models
+from ideenlab.events import manage as manage_events
+from ideenlab.events import views as events
 from ideenlab.exchange import models as exchange_models
 from ideenlab.feedback import manage as manage_feedback
 from ideenlab.feedback import views as feedback
@@ -92,7 +93,6 @@ from ideenlab.trails import models as trail_models
 
 TABLES = (
     barrier_models,
-    event_models,
     exchange_models,
     insight_models,
     partner_models,
@@ -109,7 +109,7 @@ DOORS = (
     manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, teams_cli,
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
     archives, manage_archives, archives_cli, manage_rehearsals, deliberations, manage_deliberations, feedback,
-    manage_feedback, fits, operating_cli,
+    manage_feedback, fits, operating_cli, events, manage_events,
 )  # fmt: skip
 
 

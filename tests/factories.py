@@ -15,6 +15,7 @@ from ideenlab.core.db import db, transaction
 from ideenlab.core.passwords import hash_password
 from ideenlab.core.security import hash_secret, new_secret
 from ideenlab.core.text import excerpt, fold, render_markdown
+from ideenlab.events.models import Event, SignUp
 from ideenlab.hackathons.models import Hackathon, Registration
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.programme.models import Edition, Topic
@@ -168,3 +169,29 @@ def a_challenge(hackathon: Hackathon | None = None, **values: Any) -> Challenge:
     number = next(_numbers)
     given = {"title": f"Challenge {number}", "position": number, "published_at": now()}
     return saved(Challenge(hackathon=hackathon or a_hackathon(), **{**given, **values}))
+
+
+def an_event(**values: Any) -> Event:
+    """In the programme, tomorrow for two hours, with a sign-up here."""
+    number = next(_numbers)
+    begin = (now() + DAY).replace(second=0, microsecond=0)
+    given = {
+        "title": f"Veranstaltung {number}", "state": "published", "published_at": now() - DAY, "sign_up": "here",
+        "starts_at": begin, "ends_at": begin + timedelta(hours=2),
+    }  # fmt: skip
+    if "edition" not in values:
+        given["edition"] = an_edition()
+    return saved(Event(**{**given, **values}))
+
+
+def a_sign_up(event: Event, person: Person | None = None, **values: Any) -> SignUp:
+    number = next(_numbers)
+    given = {
+        "name": f"Gast {number}", "email": person.email if person else f"gast{number}@example.org",
+        "ticket_code": f"E{number:09}",
+    }  # fmt: skip
+    made = SignUp(event=event, person=person, **{**given, **values})
+    with transaction():
+        db.session.add(made)
+        event.registered_count += made.state in (None, "registered", "offered")
+    return made

@@ -1,0 +1,3 @@
+from ideenlab.events.manage.door import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,51 @@
+from datetime import datetime
+
+from ideenlab.accounts.models import Person
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import moment
+from ideenlab.core.verdict import YES, Verdict, no
+from ideenlab.events.models import Event
+from ideenlab.events.queries import SHOWN, is_editor_of
+
+ORGANISERS = ("organiser", "administrator")
+
+
+def may_manage_events(person: Person) -> Verdict:
+    return YES if person.has_role(*ORGANISERS) else no(_("Only organisers may do this."))
+
+
+def may_see_event(person: Person | None, event: Event) -> Verdict:
+    """Before it is published: organisers, the partner's editors and who proposed it."""
+    if event.state in SHOWN or (person and person.has_role(*ORGANISERS)):
+        return YES
+    if person and (event.proposed_by_id == person.id or is_editor_of(person, event)):
+        return YES
+    return no(_("This event is not public."))
+
+
+def may_edit_event(person: Person, event: Event) -> Verdict:
+    """Organisers; the editors of its partner as long as they work on it."""
+    if person.has_role(*ORGANISERS):
+        return YES
+    if event.state in ("draft", "returned") and is_editor_of(person, event):
+        return YES
+    return no(_("Only organisers can change this event now."))
+
+
+def may_publish_event(person: Person, event: Event) -> Verdict:
+    if not (verdict := may_manage_events(person)):
+        return verdict
+    if event.state in SHOWN:
+        return no(_("Everybody sees this event already."))
+    return YES
+
+
+def may_cancel_event(person: Person, event: Event, now: datetime) -> Verdict:
+    """That an event does not take place can be said until it is over."""
+    if not (verdict := may_manage_events(person)):
+        return verdict
+    if event.state != "published":
+        return no(_("Only an event that is in the programme can be cancelled."))
+    if event.ends_at <= now:
+        return no(_("This event ended on %(moment)s.", moment=moment(event.ends_at)))
+    return YES

@@ -1,0 +1,3 @@
+from ideenlab.events.views.door import blueprint
+
+__all__ = ["blueprint"]
