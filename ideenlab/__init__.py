@@ -75,7 +75,7 @@ from ideenlab.pages import views as pages
 from ideenlab.partners import models as partner_models
 from ideenlab.pitches import manage as manage_pitches
 from ideenlab.pitches import views as pitches
-from ideenlab.privacy import models as privacy_models
+from ideenlab.privacy import views as privacy
 from ideenlab.programme import manage as manage_programme
 from ideenlab.prototypes import cli as prototypes_cli
 from ideenlab.prototypes import manage as manage_prototypes
@@ -96,7 +96,6 @@ TABLES = (
     exchange_models,
     insight_models,
     partner_models,
-    privacy_models,
     text_models,
     trail_models,
 )  # fmt: skip - rooms whose doors are still being built
@@ -109,6 +108,7 @@ DOORS = (
     manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, teams_cli,
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
     archives, manage_archives, archives_cli, manage_rehearsals, deliberations, manage_deliberations, feedback,
+    privacy,
     manage_feedback, fits, operating_cli, events, manage_events,
 )  # fmt: skip
 

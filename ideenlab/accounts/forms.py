@@ -154,6 +154,13 @@ class AddressForm(Form):
     code = Code(_l("Code from our mail"), filters=[digits_only], render_kw=ONE_TIME)
 
 
+class ProofForm(Form):
+    """One of `password` and `code` shows that it is you."""
+
+    password = PasswordField(_l("Password"), [Limit(LONGEST)], render_kw=CURRENT)
+    code = Code(_l("Code from our mail"), filters=[digits_only], render_kw=ONE_TIME)
+
+
 class SearchForm(Form):
     """Read from the address of the page."""
 

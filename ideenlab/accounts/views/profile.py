@@ -4,15 +4,16 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts import actions
 from ideenlab.accounts.access import me, my_sign_in, public, sign_in_browser, signed_in, visitor
 from ideenlab.accounts.forms import AddressForm, ChangePasswordForm, FirstPasswordForm, ProfileForm
-from ideenlab.accounts.models import Person, SignIn
+from ideenlab.accounts.models import SignIn
 from ideenlab.accounts.queries import get_person, sign_ins_of
-from ideenlab.accounts.views.common import blueprint, gone, living, may_send_mail, slowed, this_browser, try_once
+from ideenlab.accounts.views.common import blueprint, gone, living, may_send_mail, slowed, this_browser
+from ideenlab.accounts.views.proof import has_code, is_me, is_owner
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import Form, refuse
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.passwords import hash_password, is_password
+from ideenlab.core.passwords import hash_password
 from ideenlab.core.security import limiter
-from ideenlab.core.verdict import YES, Verdict, no
+from ideenlab.core.verdict import Verdict
 from ideenlab.core.web import begin_writing, slow_first
 
 
@@ -49,7 +50,7 @@ def change_password() -> ResponseReturnValue:
 
 def _change_password(form: ChangePasswordForm) -> Verdict:
     number, here = me().id, my_sign_in().id
-    verdict = _is_owner(form.old_password.data)
+    verdict = is_owner(form.old_password.data)
     if verdict:
         password_hash = hash_password(form.password.data)
         begin_writing()
@@ -61,22 +62,10 @@ def _change_password(form: ChangePasswordForm) -> Verdict:
 def _set_first_password(form: FirstPasswordForm) -> Verdict:
     person, here = me(), my_sign_in().id
     password_hash = hash_password(form.password.data)
-    verdict = _has_code(form.code.data, person)
+    verdict = has_code(form.code.data, person)
     if verdict:
         actions.set_password(person, password_hash=password_hash, here=_sign_in(person.id, here))
     return verdict
-
-
-def _is_owner(password: str) -> Verdict:
-    """Whether this is the password of the signed-in person; wrong ones are counted as at the door."""
-    trying = slowed("password", me().email or "")
-    kept = me().password_hash
-    verdict = try_once(trying)
-    if not verdict:
-        return verdict
-    if not is_password(password, kept):
-        return no(_("This password is not right."))
-    return YES
 
 
 def _sign_in(person_id: int, number: int) -> SignIn | None:
@@ -91,7 +80,7 @@ def change_address() -> ResponseReturnValue:
     form = AddressForm()
     if form.validate_on_submit():
         number, email = me().id, form.email.data or ""
-        may_send, verdict = may_send_mail(email), _is_me(form, me())
+        may_send, verdict = may_send_mail(email), is_me(form, me())
         if verdict:
             if may_send:
                 actions.ask_for_address(get_person(number), email=email)
@@ -99,32 +88,6 @@ def change_address() -> ResponseReturnValue:
             return redirect(url_for("accounts.address_asked"), 303)
         refuse(form, "code" if form.code.data else "password", verdict.reason)
     return render_template("accounts/change_address.html", form=form), 422 if form.is_submitted() else 200
-
-
-def _is_me(form: AddressForm, person: Person) -> Verdict:
-    """Checks password or code; from then on the request writes."""
-    if form.password.data:
-        verdict = _is_owner(form.password.data)
-        begin_writing()
-        if verdict:
-            actions.forget_tries(slowed("password", person.email or ""))
-        return verdict
-    if not form.code.data:
-        return no(_("Please enter your password, or a code that we send to your present address."))
-    return _has_code(form.code.data, person)
-
-
-def _has_code(code: str, person: Person) -> Verdict:
-    """Checks the code that went to the mailbox; from then on the request writes."""
-    trying = slowed("fresh code", person.email or "")
-    verdict = try_once(trying)
-    if not verdict:
-        return verdict
-    begin_writing()
-    if actions.redeem_code(browser=this_browser(), code=code, purpose="fresh") is not person:
-        return no(_("This code is not right, or it is older than 10 minutes."))
-    actions.forget_tries(trying)
-    return YES
 
 
 @blueprint.post("/konto/adresse/code")

@@ -9,6 +9,7 @@ from ideenlab.privacy.rules.hackathons import ABOUT_HACKATHONS
 from ideenlab.privacy.rules.ideas import ABOUT_IDEAS, ABOUT_STATIONS
 from ideenlab.privacy.rules.parts import Purpose
 from ideenlab.privacy.rules.people import ABOUT_ACCOUNTS, ABOUT_MESSAGES, ABOUT_MODERATION
+from ideenlab.privacy.rules.taking import Held, entries_of, held_for, may_take_data
 from ideenlab.privacy.rules.week import ABOUT_EVENTS, ABOUT_PARTNERS, ABOUT_THE_CITY
 
 PURPOSES: tuple[tuple[object, tuple[Purpose, ...]], ...] = (
@@ -23,4 +24,4 @@ PURPOSES: tuple[tuple[object, tuple[Purpose, ...]], ...] = (
     (_l("The city and its pages"), ABOUT_THE_CITY),
 )
 
-__all__ = ["PURPOSES", "Purpose"]
+__all__ = ["PURPOSES", "Held", "Purpose", "entries_of", "held_for", "may_take_data"]
