@@ -32,7 +32,7 @@ class _Sink:
 def packed(texts: Iterable[Packed], stored: Iterable[tuple[str, str, int]] = ()) -> Iterator[bytes]:
     """First `texts`, then `stored` files by name inside, key and size. A file that is gone is left out."""
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         for name, content in texts:
             archive.writestr(name, content)
             yield sink.taken()

@@ -6,9 +6,8 @@ import zipfile
 
 import pytest
 
-from ideenlab.core.db import Model, db, transaction
+from ideenlab.core.db import Model, transaction
 from ideenlab.core.packing import packed
-from ideenlab.history.models import Entry
 from ideenlab.privacy.actions import as_json, stored_files, take_data
 from ideenlab.privacy.queries import NOBODYS, WHOSE
 from ideenlab.privacy.queries.own import SECRET, names_people
@@ -60,14 +59,6 @@ def test_what_somebody_only_handled_is_told_without_what_it_says(world):
     assert set(handled) == {each for each in references - owning if each != "people.registered_by_id"}
     assert set(handled["registrations.decided_by_id"][0]) >= {"id", "state", "created_at"}
     assert "legal_name" not in handled["registrations.decided_by_id"][0]
-
-
-def test_that_somebody_took_their_data_is_written_down_with_nobody_s_words(world):
-    taken(world[0].person)
-    entry = db.session.query(Entry).order_by(Entry.id.desc()).first()
-    assert (entry.deed, entry.actor_id, entry.thing, entry.note) == (
-        "privacy.data_taken", world[0].person.id, "people", ""
-    )  # fmt: skip
 
 
 def test_each_purpose_that_holds_something_is_shown(world):

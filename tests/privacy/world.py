@@ -30,6 +30,7 @@ from ideenlab.privacy.queries.whose import WHOSE, Addressed, By, Under
 
 ONE_OF = re.compile(r"^(\w+) IN \((?:'', *)?'(\w+)'")
 GIVEN = {
+    "files.state": "whole",
     "after_notes.months": 6,
     "jury_rounds.number": {"Amsel": 2, "Birke": 3},
     "jury_rules.highest_half_points": 10,
