@@ -75,6 +75,7 @@ from ideenlab.pages import views as pages
 from ideenlab.partners import models as partner_models
 from ideenlab.pitches import manage as manage_pitches
 from ideenlab.pitches import views as pitches
+from ideenlab.privacy import models as privacy_models
 from ideenlab.privacy import views as privacy
 from ideenlab.programme import manage as manage_programme
 from ideenlab.prototypes import cli as prototypes_cli
@@ -96,6 +97,7 @@ TABLES = (
     exchange_models,
     insight_models,
     partner_models,
+    privacy_models,
     text_models,
     trail_models,
 )  # fmt: skip - rooms whose doors are still being built

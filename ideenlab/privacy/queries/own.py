@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Table, func, or_, select
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import Model, UtcDateTime, db
+from ideenlab.core.i18n import gettext as _
 from ideenlab.files.models import StoredFile
 from ideenlab.history.models import Entry
 from ideenlab.privacy.queries.whose import WHOSE, Addressed, By, Shared, Under, Way
@@ -19,6 +20,7 @@ Row = dict[str, Any]
 SECRET = re.compile(r"(_|^)(hash|secret|code|key)$|^(totp_last_step|qr_text|unsubscribe_url|save_id)$")
 LINK, CODE = re.compile(r"https?://\S+"), re.compile(r"\b\d[\d \u00a0-]{4,}\d\b")
 NUMBERS_OF_PEOPLE = {"history.actor_id", "files.owner_id"}  # these tables lie below the people, and name them so
+OF_A_GUARDIAN = {"guardian_name", "guardian_email"}
 TELLING = {"id", "state", "kind", "deed", "thing", "thing_id"}
 
 
@@ -87,6 +89,8 @@ def _given(table: Table, row: Any, person: Person) -> Iterator[tuple[str, Any]]:
             continue
         if names_people(column) and value != person.id and column.name != "friend_id":
             continue
+        if value and column.name in OF_A_GUARDIAN:
+            value = _("is stored; it is not shown here, because it is about another person")
         if table.name == "mails" and isinstance(value, str):
             value = CODE.sub("[…]", LINK.sub("[…]", value))  # links and codes that sign in
         yield column.name, value

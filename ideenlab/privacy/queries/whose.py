@@ -64,12 +64,16 @@ WHOSE: dict[str, tuple[Way, ...]] = {
     "jurors": PERSON, "jury_assignments": (Under("juror_id"),), "calibration_scores": (Under("juror_id"),),
     "ballots": (Under("juror_id"),), "scores": (Under("ballot_id"),), "ballot_revisions": (Under("ballot_id"),),
     "paper_ballots": (Under("juror_id"),), "recusals": (Under("juror_id"),), "jury_rounds": (By("opened_by_id"),),
-    "minutes": (By("written_by_id"),), "withheld_texts": (By("withheld_by_id"),),
+    "minutes": (By("written_by_id"),), "withheld_texts": (By("withheld_by_id"),), "fits": PERSON,
+    "sign_ups": (By(), Addressed("email")), "plan_entries": PERSON, "calendar_links": PERSON,
+    "event_messages": PERSON, "partner_editors": PERSON, "api_tokens": PERSON,
+    "barriers": (Addressed("email"),), "objections": (By(), Addressed("email")),
 }  # fmt: skip
 
 _OF_A_FILE = "sizes and places of what stands in `files`"
 _OF_THE_CITY = "a decision or a text of the city; who took part in it is found by number"
 _COUNTED = "numbers about something public"
+_OF_A_PARTNER = "what an organisation says in public; who wrote it is found by number"
 NOBODYS = {
     "failed_tries": "kept for a day under a check value; whoever tried need not be the owner of the account",
     "moderation_cases": _OF_THE_CITY, "assignments": _OF_THE_CITY, "audience_prizes": _OF_THE_CITY,
@@ -77,5 +81,9 @@ NOBODYS = {
     "challenges": _OF_THE_CITY, "jury_round_prototypes": _OF_THE_CITY, "pitches": _OF_THE_CITY,
     "idea_appearances": _COUNTED, "likely_duplicates": _COUNTED, "off_wall": _COUNTED, "audience_counts": _COUNTED,
     "idea_image_sizes": _OF_A_FILE, "screenshot_sizes": _OF_A_FILE, "prototype_files": _OF_A_FILE,
-    "challenge_files": _OF_A_FILE, "prototype_challenges": _COUNTED,
+    "challenge_files": _OF_A_FILE, "prototype_challenges": _COUNTED, "trail_hops": _COUNTED,
+    "events": _OF_A_PARTNER, "event_series": _OF_A_PARTNER, "venues": _OF_A_PARTNER, "partners": _OF_A_PARTNER,
+    "city_settings": _OF_THE_CITY, "city_texts": _OF_THE_CITY, "city_text_versions": _OF_THE_CITY,
+    "glossary_words": _OF_THE_CITY, "outcomes": _OF_THE_CITY,
+    "exchange_sources": "an address of another city", "foreign_ideas": "of another city, without who gave them",
 }  # fmt: skip
