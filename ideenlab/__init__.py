@@ -69,6 +69,7 @@ from ideenlab.moderation import cli as moderation_cli
 from ideenlab.moderation import views as moderation
 from ideenlab.notifications import cli as notifications_cli
 from ideenlab.notifications import views as notifications
+from ideenlab.opendata import api
 from ideenlab.operating import cli as operating_cli
 from ideenlab.pages import manage as manage_pages
 from ideenlab.pages import views as pages
@@ -102,6 +103,7 @@ TABLES = (
     trail_models,
 )  # fmt: skip - rooms whose doors are still being built
 DOORS = (
+    api,
     pitches, manage_pitches, audience, manage_audience,
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,
     hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, mentors, manage_mentors,

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from ideenlab.core.db import begin_reading
 from ideenlab.core.i18n import language
+from ideenlab.core.problems import is_for_programs, problem
 from ideenlab.core.security import is_from_our_page
 from ideenlab.core.text import CONTROL
 
@@ -84,40 +85,61 @@ def _resend_page() -> str:
     return render_template("errors/resend.html", own=own, action=action, fields=typed_text())
 
 
+def _answer(status: int, **values: object) -> ResponseReturnValue:
+    """A page for people; for programs the same in their words."""
+    if not is_for_programs():
+        return error_page(status, **values)
+    begin_reading()
+    return problem(status, str(values.get("reason", "")))
+
+
 def register_error_pages(app: Flask) -> None:
-    app.register_error_handler(NotAllowed, lambda error: error_page(403, reason=str(error)))
-    app.register_error_handler(NotFound, lambda error: error_page(404))
-    app.register_error_handler(NoResultFound, lambda error: error_page(404))
-    app.register_error_handler(Gone, lambda error: error_page(410))
-    app.register_error_handler(Invalid, lambda error: error_page(422, reason=str(error)))
-    app.register_error_handler(IntegrityError, lambda error: error_page(409))
+    app.register_error_handler(NotAllowed, lambda error: _answer(403, reason=str(error)))
+    app.register_error_handler(NotFound, lambda error: _answer(404))
+    app.register_error_handler(NoResultFound, lambda error: _answer(404))
+    app.register_error_handler(Gone, lambda error: _answer(410))
+    app.register_error_handler(Invalid, _invalid)
+    app.register_error_handler(IntegrityError, lambda error: _answer(409))
     app.register_error_handler(
-        Conflict, lambda error: error_page(409, reason=str(error), mine=error.mine, stored=error.stored)
+        Conflict, lambda error: _answer(409, reason=str(error), mine=error.mine, stored=error.stored)
     )
 
     @app.errorhandler(CSRFError)
     def lost_token(error: CSRFError) -> ResponseReturnValue:
-        return _resend_page(), 400
+        return problem(400) if is_for_programs() else (_resend_page(), 400)
 
     @app.errorhandler(OperationalError)
     def database_down(error: OperationalError) -> ResponseReturnValue:
         current_app.logger.error("database: %s", error.orig)
+        if is_for_programs():
+            return problem(503, headers=[("Retry-After", "10")])
         return bare_page("unavailable"), 503, {"Retry-After": "10"}
 
-    @app.errorhandler(HTTPException)
-    def http_error(error: HTTPException) -> ResponseReturnValue:
-        status = error.code or 500
-        if status < 400:
-            return error
-        if isinstance(error, SecurityError):  # a foreign Host: no address of ours can be built in this request
-            return Response("Bad Request", 400, mimetype="text/plain")
-        page, status = error_page(status)
-        keep = {"Allow", "Retry-After"}
-        return page, status, [pair for pair in error.get_headers() if pair[0] in keep]
+    app.register_error_handler(HTTPException, _http_error)
 
     @app.errorhandler(Exception)
     def fault(error: Exception) -> ResponseReturnValue:
         if app.testing:
             raise error
         current_app.logger.exception("fault on %s %s", request.method, request.path)
-        return bare_page("server_error"), 500
+        return problem(500) if is_for_programs() else (bare_page("server_error"), 500)
+
+
+def _invalid(error: Invalid) -> ResponseReturnValue:
+    if is_for_programs():
+        return problem(422, str(error), errors=[(error.field, str(error))] if error.field else [])
+    return error_page(422, reason=str(error))
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error
+    if isinstance(error, SecurityError):  # a foreign Host: no address of ours can be built in this request
+        return Response("Bad Request", 400, mimetype="text/plain")
+    headers = [pair for pair in error.get_headers() if pair[0] in ("Allow", "Retry-After")]
+    if is_for_programs():
+        begin_reading()
+        return problem(status, headers=[*headers, ("Retry-After", "60")] if status == 429 else headers)
+    page, status = error_page(status)
+    return page, status, headers
