@@ -2,8 +2,9 @@
 
 1. Web workers are killed again and again while citizens support ideas: what was confirmed is stored, once.
 2. The mail worker is killed while it sends: every mail arrives, hardly one twice.
-3. A deadline passes while teams hand in: an answer that says "handed in" is true, and only such an answer.
-4. SIGTERM: everything ends in time.
+3. Web workers are killed while jurors save: every save that was confirmed is stored, and each only once.
+4. A deadline passes while teams hand in: an answer that says "handed in" is true, and only such an answer.
+5. SIGTERM: everything ends in time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import secrets
 import signal
 import subprocess
 import sys
@@ -35,6 +37,7 @@ from ideenlab.core.clock import now  # noqa: E402
 from ideenlab.core.db import db, transaction  # noqa: E402
 from ideenlab.hackathons.models import Hackathon  # noqa: E402
 from ideenlab.ideas.models import Call, Idea, Support  # noqa: E402
+from ideenlab.jury.models import Ballot, Juror, Score  # noqa: E402
 from ideenlab.mail.models import Mail  # noqa: E402
 from ideenlab.prototypes.models import HandIn, Prototype  # noqa: E402
 from ideenlab.teams.models import Membership, Team  # noqa: E402
@@ -136,6 +139,49 @@ def kill_the_mail_worker(city: City, arrived: list[str]) -> None:
     expect(len(mine) - len(set(mine)) <= 4, f"hardly one twice: {len(mine) - len(set(mine))} after 4 kills")
 
 
+def kill_while_jurors_save(city: City, app: Flask) -> None:
+    say("3. Web workers are killed while jurors save their points")
+    chosen = (
+        select(Ballot.id, Ballot.prototype_id, Juror.person_id, Ballot.revision)
+        .join(Juror, Juror.id == Ballot.juror_id).join(Hackathon, Hackathon.id == Juror.hackathon_id)
+        .where(Hackathon.slug == "lebenswertes-musterstadt", Ballot.round == 1).order_by(Ballot.id)
+    )  # fmt: skip
+    of_juror = {row.person_id: row for row in db.session.execute(chosen)}  # one ballot of each
+    criteria = list(db.session.scalars(select(Score.criterion_id).where(Score.ballot_id.in_(
+        row.id for row in of_juror.values())).distinct().order_by(Score.criterion_id)))  # fmt: skip
+    people = {number: Person(app, number, city.port) for number in of_juror}
+    saved = dict.fromkeys(of_juror, 0)
+    last: dict[int, dict[str, str]] = {}
+    until = time.monotonic() + SECONDS
+
+    def save(number: int) -> None:
+        """One save on top of the last; the same one again for as long as nobody confirmed it."""
+        draw, ballot = random.Random(number), of_juror[number]  # noqa: S311
+        while time.monotonic() < until:
+            points = {f"points-{each}": str(draw.randint(0, 5)) for each in criteria}
+            given = points | {"revision": str(ballot.revision + saved[number]), "save_id": secrets.token_urlsafe(16)}
+            while people[number].post(f"/jury/prototyp/{ballot.prototype_id}", **given) not in (200, 302, 303):
+                time.sleep(0.2)
+            saved[number] += 1
+            last[number] = points
+
+    threads = all_at_once(save, list(of_juror))
+    kills = kill_for_a_while(city, until)
+    for thread in threads:
+        thread.join(60)
+    db.session.rollback()
+    revisions = pairs(select(Ballot.id, Ballot.revision))
+    wrong = [number for number, row in of_juror.items() if revisions[row.id] != row.revision + saved[number]]
+    expect(not wrong, f"{sum(saved.values())} saves were confirmed, each stands once after {kills} kills")
+    lost = 0
+    for number, points in last.items():
+        stored = pairs(select(Score.criterion_id, Score.half_points).where(Score.ballot_id == of_juror[number].id))
+        lost += {f"points-{each}": 2 * int(value) for each, value in points.items()} != {
+            f"points-{each}": value for each, value in stored.items()
+        }  # fmt: skip
+    expect(len(last) == len(of_juror) and not lost, "the points of every juror are those confirmed last")
+
+
 def teams_without_hand_in(hackathon: Hackathon) -> dict[int, int]:
     """Forty teams of one person with a complete draft: the number of the person by that of the team."""
     taken = select(Membership.person_id).where(Membership.hackathon_id == hackathon.id)
@@ -158,7 +204,7 @@ def teams_without_hand_in(hackathon: Hackathon) -> dict[int, int]:
 
 
 def pass_the_deadline(city: City, app: Flask) -> None:
-    say("3. A deadline passes while teams hand in")
+    say("4. A deadline passes while teams hand in")
     with transaction():
         hackathon = db.session.scalars(select(Hackathon).order_by(Hackathon.submission_until.desc())).first()
         assert hackathon is not None
@@ -186,7 +232,7 @@ def pass_the_deadline(city: City, app: Flask) -> None:
 
 
 def end_in_time(city: City) -> None:
-    say("4. SIGTERM")
+    say("5. SIGTERM")
     begin = time.monotonic()
     city.parent.send_signal(signal.SIGTERM)
     try:
@@ -213,6 +259,7 @@ def main() -> int:
             with app.app_context():
                 kill_web_workers(city, app)
                 kill_the_mail_worker(city, arrived)
+                kill_while_jurors_save(city, app)
                 pass_the_deadline(city, app)
         finally:
             end_in_time(city)

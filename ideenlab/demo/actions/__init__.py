@@ -8,13 +8,14 @@ from ideenlab.demo.actions.attendance import add_attendance
 from ideenlab.demo.actions.finding import add_finding
 from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
 from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_to_search, add_weeks
-from ideenlab.demo.actions.jury import add_ballots, add_juries, publish_last_year
+from ideenlab.demo.actions.jury import add_ballots, add_juries
 from ideenlab.demo.actions.people import add_people
 from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.setup import add_setup
 from ideenlab.demo.actions.stage import add_stage
 from ideenlab.demo.actions.stations import add_stations
 from ideenlab.demo.actions.variety import add_variety
+from ideenlab.demo.actions.verdicts import add_verdicts
 from ideenlab.demo.actions.wishing import add_wishes
 from ideenlab.demo.actions.world import World
 
@@ -41,7 +42,7 @@ STEPS = {
     "the stage": add_stage,
     "the juries": add_juries,
     "ballots": add_ballots,
-    "last year's result": publish_last_year,
+    "what the juries say": add_verdicts,
     "search": add_to_search,
 }
 

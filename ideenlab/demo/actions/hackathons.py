@@ -9,7 +9,10 @@ from ideenlab.demo.actions.world import CLOSES, OPENS, World, read_content
 from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
 from ideenlab.teams.models import Membership, Team
 
-WEEKS = {"current": "digitale-woche", "open": "digitale-woche", "last_year": "digitale-woche-vorjahr"}
+WEEKS = {
+    "current": "digitale-woche", "open": "digitale-woche", "school": "digitale-woche",
+    "last_year": "digitale-woche-vorjahr",
+}  # fmt: skip
 SKILLS = (
     "Zeichnen und Gestalten", "Programmieren (Web)", "Löten und Basteln", "Texte in einfacher Sprache",
     "Zuhören und Fragen stellen", "Daten und Karten", "Vortragen", "Holz und Werkzeug", "Organisieren", "",
@@ -18,7 +21,7 @@ CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 def add_hackathons(world: World) -> None:
-    """One that is being scored, one that takes teams now, and last year's, which is over."""
+    """One that is being scored, one that takes teams now, one that the jury talks about, and last year's."""
     for name, written in written_hackathons():
         event = written["phases"]["event"]
         windows = world.windows(written["phases"], WINDOWS)

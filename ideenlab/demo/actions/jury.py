@@ -11,10 +11,9 @@ from ideenlab.demo.actions.hackathons import written_hackathons
 from ideenlab.demo.actions.world import World, read_content
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.jury.actions import freeze_rules
-from ideenlab.jury.actions.publishing import freeze_result
 from ideenlab.jury.actions.revisions import NO_REMARKS, Remarks, ballot_content
-from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Score
-from ideenlab.jury.queries import figures_of, versions_of
+from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Prize, PrizeCriterion, Score
+from ideenlab.jury.queries import versions_of
 from ideenlab.prototypes.models import Prototype
 
 LEAN = 1.75  # half points that a juror's leaning moves a score
@@ -24,8 +23,8 @@ Excused = Mapping[tuple[str, str, str], str]  # juror, team, criterion: reason
 
 
 def add_juries(world: World) -> None:
-    """Criteria, rules and jurors. The one who may be played is Bahar, who sits on every jury."""
-    criteria = read_content("hackathon")["criteria"]
+    """Criteria, rules, prizes and jurors. The one who may be played is Bahar, who sits on every jury."""
+    criteria, prizes = (read_content("hackathon")[name] for name in ("criteria", "prizes"))
     names = {juror["key"]: juror for juror in read_content("people")["jurors"]}
     for name, written in written_hackathons():
         hackathon = world.hackathons[name]
@@ -37,9 +36,21 @@ def add_juries(world: World) -> None:
             )  # fmt: skip
             db.session.add(criterion)
             world.criteria[name, text["key"]] = criterion
+        for position, text in enumerate(prizes):
+            db.session.add(_prize(world, name, text, position))
         for seat in written["jurors"]:
             world.jurors[name, seat["juror"]] = _seated(world, hackathon, names[seat["juror"]])
     db.session.flush()
+
+
+def _prize(world: World, name: str, written: dict[str, Any], position: int) -> Prize:
+    prize = Prize(
+        hackathon=world.hackathons[name], position=position, title=written["title"],
+        description=written["description"], places=written["places"],
+    )  # fmt: skip
+    for key, weight in written.get("criteria", {}).items():
+        prize.criteria.append(PrizeCriterion(criterion=world.criteria[name, key], weight=Decimal(weight)))
+    return prize
 
 
 def _seated(world: World, hackathon: Hackathon, known: Mapping[str, str]) -> Juror:
@@ -148,11 +159,3 @@ class _Judge:
         for criterion, value in points.items():
             excuse = excuses.get(criterion, "")
             db.session.add(Score(ballot_id=ballot.id, criterion_id=criterion.id, half_points=value, excuse=excuse))
-
-
-def publish_last_year(world: World) -> None:
-    hackathon = world.hackathons["last_year"]
-    assert hackathon.publication_from
-    published, organiser = hackathon.publication_from + timedelta(minutes=10), world.people["olaf"]
-    result = freeze_result(hackathon, figures_of(hackathon), moment=published, organiser=organiser)
-    result.published_at = published
