@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from wtforms import SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ideenlab.core.forms import Form, Limit, Line, Required, Text
+from ideenlab.core.forms import Form, Limit, Line, Required, Sometimes, Text
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.deliberations.models import LONGEST_MINUTE
@@ -23,7 +23,7 @@ class MinuteForm(Form):
 
 class SecondBallotForm(Form):
     prototypes = SelectMultipleField(
-        _l("Which prototypes are scored once more?"), coerce=int, widget=ListWidget(prefix_label=False),
+        _l("Which prototypes are scored once more?"), [Sometimes()], coerce=int, widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )  # fmt: skip
     reason = Line(

@@ -4,14 +4,14 @@ from typing import Any
 from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ideenlab.core.forms import Form, Limit, Line, Required, Whole
+from ideenlab.core.forms import Form, Limit, Line, Required, Sometimes, Whole
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.jury.models import JuryRound
 
 
 class RoundForm(Form):
     prototypes = SelectMultipleField(
-        _l("Which prototypes are scored?"), coerce=int, widget=ListWidget(prefix_label=False),
+        _l("Which prototypes are scored?"), [Sometimes()], coerce=int, widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )  # fmt: skip
     reason = Line(

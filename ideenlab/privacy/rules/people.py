@@ -34,7 +34,8 @@ ABOUT_ACCOUNTS = (
     ),
     Purpose(
         _l("Where you are signed in: device and time"), _l("Signing in and signing out everywhere"), SECURITY,
-        _l("you alone; organisers see when a juror was last here, while the jury scores"), _l("until you sign out, at most 30 days"), of("sign_ins: person_id secret_hash device"),
+        _l("you alone; organisers see when a juror was last here, while the jury scores"),
+        _l("until you sign out, at most 30 days"), of("sign_ins: person_id secret_hash device"),
     ),
     Purpose(
         _l("Links and codes that we mailed"), _l("Proving that an address is yours"), SECURITY, NOBODY,
