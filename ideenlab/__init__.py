@@ -91,7 +91,9 @@ from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
 from ideenlab.teams.actions import leave_teams
 from ideenlab.texts import models as text_models
-from ideenlab.trails import models as trail_models
+from ideenlab.trails import cli as trails_cli
+from ideenlab.trails import manage as manage_trails
+from ideenlab.trails import views as trails
 
 TABLES = (
     barrier_models,
@@ -100,10 +102,10 @@ TABLES = (
     partner_models,
     privacy_models,
     text_models,
-    trail_models,
 )  # fmt: skip - rooms whose doors are still being built
 DOORS = (
     api,
+    trails, manage_trails, trails_cli,
     pitches, manage_pitches, audience, manage_audience,
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,
     hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, mentors, manage_mentors,

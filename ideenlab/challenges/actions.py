@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from ideenlab.accounts.models import Person
 from ideenlab.challenges.models import Challenge, ChallengeFile
-from ideenlab.challenges.queries import all_challenges_of, files_of, next_position, people_of
+from ideenlab.challenges.queries import all_challenges_of, files_of, next_position
 from ideenlab.challenges.rules import (
     may_grow_from,
     may_manage_challenges,
@@ -21,7 +21,6 @@ from ideenlab.files.actions import Content, keep_content
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.history.actions import record
 from ideenlab.ideas.models import Idea
-from ideenlab.notifications.actions import tell_many
 
 MOST_FILES = 10
 
@@ -72,16 +71,11 @@ def edit_challenge(organiser: Person, *, challenge: Challenge, brief: Brief, rev
 
 
 def publish_challenge(organiser: Person, *, challenge: Challenge) -> None:
-    """Everybody sees it, and everybody who wrote, commented or supported its idea is told once, privately."""
+    """Everybody sees it. The people of its idea are told by the floor of the trails."""
     require(may_publish_challenge(organiser, challenge))
     challenge.published_at, challenge.withdrawn_at = challenge.published_at or now(), None
     record(organiser, "challenges.published", challenge)
     db.session.flush()
-    if challenge.idea is not None:
-        tell_many(
-            people_of(challenge.idea), "challenges/grown", kind="followed", once=f"challenge-{challenge.id}",
-            about=challenge.idea, challenge=challenge, idea=challenge.idea,
-        )  # fmt: skip
 
 
 def withdraw_challenge(organiser: Person, *, challenge: Challenge) -> None:

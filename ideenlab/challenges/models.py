@@ -34,7 +34,7 @@ class Challenge(Model):
     prize: Mapped[str] = mapped_column(String(200), default="")
     idea_id: Mapped[int | None] = mapped_column(ForeignKey("ideas.id"), index=True)
     idea: Mapped[Idea | None] = relationship()
-    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # and the people of the idea are told, once
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

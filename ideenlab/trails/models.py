@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,6 +8,7 @@ from ideenlab.core.db import Model, UtcDateTime
 from ideenlab.ideas.models import Idea
 
 HOPS = ("challenge", "team", "prototype", "verdict", "outcome")
+NEWS_FOR = timedelta(days=30)  # what was reached longer ago is history: nobody is told of it any more
 
 
 class Hop(Model):
@@ -41,3 +42,4 @@ class Outcome(Model):
     told_on: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column(default=1)

@@ -398,6 +398,7 @@ def upgrade() -> None:
     sa.Column('told_on', db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('written_by_id', sa.Integer(), nullable=True),
     sa.Column('withdrawn_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['prototype_id'], ['prototypes.id'], name=op.f('fk_outcomes_prototype_id')),
     sa.ForeignKeyConstraint(['written_by_id'], ['people.id'], name=op.f('fk_outcomes_written_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outcomes'))

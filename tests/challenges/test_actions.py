@@ -16,6 +16,7 @@ from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, NotAllowed
 from ideenlab.ideas.models import CoAuthor, Support
 from ideenlab.notifications.models import Notice
+from ideenlab.trails.actions import follow_trails
 from tests.factories import a_challenge, a_comment, a_hackathon, a_person, an_idea, saved
 
 FULL = Brief(title="Grünes Licht", summary="Kurz", description="**Lang**")
@@ -50,6 +51,7 @@ def test_everybody_who_took_part_in_the_idea_is_told_once_and_nobody_else(app):
     for _click in range(2):
         with transaction():
             publish_challenge(organiser, challenge=challenge)
+        follow_trails()  # it tells, nobody else
         with transaction():
             withdraw_challenge(organiser, challenge=challenge)
     told = db.session.scalars(select(Notice.person_id).order_by(Notice.person_id)).all()
