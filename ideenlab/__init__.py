@@ -70,6 +70,7 @@ from ideenlab.moderation import views as moderation
 from ideenlab.notifications import cli as notifications_cli
 from ideenlab.notifications import views as notifications
 from ideenlab.opendata import api
+from ideenlab.opendata import views as opendata
 from ideenlab.operating import cli as operating_cli
 from ideenlab.pages import manage as manage_pages
 from ideenlab.pages import views as pages
@@ -104,8 +105,8 @@ TABLES = (
     text_models,
 )  # fmt: skip - rooms whose doors are still being built
 DOORS = (
-    api,
     trails, manage_trails, trails_cli,
+    api, opendata,
     pitches, manage_pitches, audience, manage_audience,
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,
     hackathons, manage_hackathons, challenges, manage_challenges, teams, manage_teams, mentors, manage_mentors,

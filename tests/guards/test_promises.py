@@ -61,6 +61,7 @@ def examples():
         "way": "hoch", "deed": "annehmen", "months": 6, "approach_id": 1, "link_id": 1, "request_id": 1, "mentor_id": 1,
         "district_id": 1, "first_id": 1, "second_id": 2, "tag_id": 1, "item_id": 1, "width": 320,
         "part": "comment", "template": "x",
+        "call": first(Call).slug, "edition": first(Edition).slug, "hackathon": first(Hackathon).slug, "partner": "x",
         "token": "x" * 43, "secret": "x" * 43, "filename": "x", "key": "x", "role": "moderator",
     })  # fmt: skip
 

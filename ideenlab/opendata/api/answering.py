@@ -58,6 +58,15 @@ def single(row: Mapping[str, Any]) -> Response:
     return answer({"data": row, "links": {"self": _address()}, "licence": licence(), "source": source()})
 
 
+def created(row: Mapping[str, Any]) -> Response:
+    """What somebody has just sent, and the page on which it stands."""
+    said = {"data": row, "links": {"self": row["url"]}, "licence": licence(), "source": source()}
+    response = Response(json.dumps(said, ensure_ascii=False, indent=1) + "\n", 201, mimetype="application/json")
+    response.headers["Location"] = row["url"]
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def answer(said: Mapping[str, Any], *, media_type: str = "application/json") -> Response:
     """Fresh for half a minute; after that a 304 where nothing has changed."""
     response = Response(json.dumps(said, ensure_ascii=False, indent=1) + "\n", mimetype=media_type)

@@ -151,7 +151,12 @@ def read_idea(idea_id: int) -> IdeaRow:
         raise Gone
     if not may_see_idea(None, idea) or not may_read_text(None, idea):
         raise NotFound
-    return _rows(ROWS.where(Idea.id == idea.id))[0]
+    return row_of(idea.id)
+
+
+def row_of(idea_id: int) -> IdeaRow:
+    """Of an idea in any state: for its author."""
+    return _rows(ROWS.where(Idea.id == idea_id))[0]
 
 
 def around(numbers: Sequence[int]) -> Around:
@@ -198,18 +203,23 @@ class CommentRow(NamedTuple):
     author: str | None
 
 
+COMMENTS = select(
+    Comment.id, Comment.parent_id, Comment.text, Comment.stance, Comment.for_count, Comment.against_count,
+    Comment.created_at, Comment.edited_at, Person.pseudonym,
+).outerjoin(Person, Person.id == Comment.author_id)  # fmt: skip
+
+
+def comment_row(comment_id: int) -> CommentRow:
+    """Of a comment in any state: for its author."""
+    return CommentRow(*db.session.execute(COMMENTS.where(Comment.id == comment_id)).one())
+
+
 def page_of_comments(idea_id: int, *, order: str, cursor: str, limit: int) -> Page[CommentRow]:
     """What is visible below an idea that everybody can read."""
     read_idea(idea_id)
-    chosen = (
-        select(
-            Comment.id, Comment.parent_id, Comment.text, Comment.stance, Comment.for_count, Comment.against_count,
-            Comment.created_at, Comment.edited_at, Person.pseudonym,
-        )
-        .outerjoin(Person, Person.id == Comment.author_id)
-        .where(Comment.thread_id == select(Idea.thread_id).where(Idea.id == idea_id).scalar_subquery())
-        .where(Comment.state == "visible")
-    )  # fmt: skip
+    chosen = COMMENTS.where(
+        Comment.thread_id == select(Idea.thread_id).where(Idea.id == idea_id).scalar_subquery()
+    ).where(Comment.state == "visible")
     rows = [CommentRow(*row) for row in db.session.execute(
         cut(chosen, Comment.id, order=order, cursor=cursor, limit=limit)
     )]  # fmt: skip

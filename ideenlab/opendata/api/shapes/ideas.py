@@ -1,19 +1,13 @@
-"""What ideas and comments look like. A shape names its fields as `name: type`; a question mark says: or `null`."""
-
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 
 from ideenlab.core.clock import now
 from ideenlab.ideas.actions.ideas import LICENCE
 from ideenlab.ideas.queries import call_stage, calls, status_name
 from ideenlab.opendata.api.answering import page_address
+from ideenlab.opendata.api.shapes.common import MICRO, Shape, named, time
 from ideenlab.opendata.queries import Around, CommentRow, IdeaRow
 
-Shape = dict[str, str]
-MICRO = 1_000_000
-
-NAMED: Shape = {"slug": "string", "title": "string"}
 CALL_NAMED: Shape = {"slug": "string", "title": "string", "url": "uri?", "stage": "string"}
 ANSWER: Shape = {
     "id": "integer", "text": "string", "signed": "string", "office": "string?", "published_at": "date-time",
@@ -32,19 +26,6 @@ COMMENT: Shape = {
     "author": "string?", "for_count": "integer", "against_count": "integer", "created_at": "date-time",
     "edited_at": "date-time?", "licence": "string?",
 }  # fmt: skip
-
-
-def time(value: datetime | None) -> str | None:
-    """ISO 8601 in UTC."""
-    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if value else None
-
-
-def day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
-def named(slug: str | None, title: str | None) -> dict[str, str | None] | None:
-    return {"slug": slug, "title": title} if slug else None
 
 
 def stages() -> dict[str, str]:
