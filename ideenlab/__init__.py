@@ -12,6 +12,7 @@ from ideenlab.accounts import manage as manage_accounts
 from ideenlab.accounts import views as accounts
 from ideenlab.accounts.actions import on_closing
 from ideenlab.accounts.queries import demo_people
+from ideenlab.administration import views as administration
 from ideenlab.answers import manage as manage_answers
 from ideenlab.answers import views as answers
 from ideenlab.archives import cli as archives_cli
@@ -32,6 +33,7 @@ from ideenlab.core.db import db
 from ideenlab.core.errors import register_error_pages
 from ideenlab.core.i18n import register_i18n
 from ideenlab.core.links import register_links
+from ideenlab.core.metrics import register_metrics
 from ideenlab.core.page_cache import register_page_cache
 from ideenlab.core.security import register_security
 from ideenlab.core.templates import register_templates
@@ -41,7 +43,9 @@ from ideenlab.deliberations import views as deliberations
 from ideenlab.demo import cli as demo_cli
 from ideenlab.events import manage as manage_events
 from ideenlab.events import views as events
-from ideenlab.exchange import models as exchange_models
+from ideenlab.exchange import cli as exchange_cli
+from ideenlab.exchange import manage as manage_exchange
+from ideenlab.exchange import views as exchange
 from ideenlab.feedback import manage as manage_feedback
 from ideenlab.feedback import views as feedback
 from ideenlab.files import cli as files_cli
@@ -98,7 +102,6 @@ from ideenlab.trails import views as trails
 
 TABLES = (
     barrier_models,
-    exchange_models,
     insight_models,
     partner_models,
     privacy_models,
@@ -117,6 +120,7 @@ DOORS = (
     archives, manage_archives, archives_cli, manage_rehearsals, deliberations, manage_deliberations, feedback,
     privacy,
     manage_feedback, fits, operating_cli, events, manage_events,
+    exchange, manage_exchange, exchange_cli, administration,
 )  # fmt: skip
 
 
@@ -137,6 +141,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_i18n(app)
     register_links(app)
     register_security(app, settings)
+    if settings.metrics_token:
+        register_metrics(app)
     access.register_access(app)
     register_assets(app)
     register_error_pages(app)

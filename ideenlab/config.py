@@ -52,6 +52,8 @@ class Settings:
     smtp_password: str
     smtp_tls: str
     mail_from: str
+    metrics_token: str
+    exchange_local: bool
 
     @property
     def https(self) -> bool:
@@ -161,10 +163,25 @@ def _secret(read: _Reader, instance: Path, *, demo: bool) -> str:
     return kept.read_text().strip()
 
 
+def _metrics_token(read: _Reader) -> str:
+    token = read.text("METRICS_TOKEN")
+    if token and (len(token) < 20 or token.lower() in SAMPLE_SECRETS):
+        read.faults.append("METRICS_TOKEN: give at least 20 random characters, or none to have no metrics.")
+    return token
+
+
+def _make_folders(settings: Settings) -> None:
+    for folder in (settings.instance, settings.upload_folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _kept(env_file: Path | None) -> Mapping[str, str | None]:
+    return dotenv_values(env_file) if env_file and env_file.exists() else {}
+
+
 def load_settings(environ: Mapping[str, str], *, env_file: Path | None = ROOT / ".env") -> Settings:
     """Settings from `environ`, then `.env`. Raises ConfigError with one line per fault."""
-    kept = dotenv_values(env_file) if env_file and env_file.exists() else {}
-    read = _Reader({**kept, **environ})
+    read = _Reader({**_kept(env_file), **environ})
     demo = read.flag("IDEENLAB_DEMO")
     instance = Path(read.text("INSTANCE_FOLDER", str(ROOT / "instance"))).resolve()
     host, port = read.text("HOST", "127.0.0.1"), read.number("PORT", 8000, 1, 65535)
@@ -195,11 +212,12 @@ def load_settings(environ: Mapping[str, str], *, env_file: Path | None = ROOT / 
         smtp_password=read.text("SMTP_PASSWORD"),
         smtp_tls=read.one_of("SMTP_TLS", "starttls", {"starttls", "tls", "none"}),
         mail_from=read.text("MAIL_FROM", "ideenlab@localhost"),
+        metrics_token=_metrics_token(read),
+        exchange_local=read.flag("EXCHANGE_LOCAL"),
     )
     if read.faults:
         raise ConfigError("\n".join(read.faults))
-    instance.mkdir(parents=True, exist_ok=True)
-    settings.upload_folder.mkdir(parents=True, exist_ok=True)
+    _make_folders(settings)
     return settings
 
 

@@ -161,6 +161,13 @@ class ProofForm(Form):
     code = Code(_l("Code from our mail"), filters=[digits_only], render_kw=ONE_TIME)
 
 
+class ResetForm(Form):
+    reason = Line(
+        _l("How did you make sure who it is?"), [Required(), Limit(500, 5)],
+        description=_l("Stands in the log. For example: came by with an identity card."),
+    )  # fmt: skip
+
+
 class SearchForm(Form):
     """Read from the address of the page."""
 

@@ -3,12 +3,20 @@ from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts import actions
 from ideenlab.accounts.access import administrator, me, organiser
-from ideenlab.accounts.forms import SearchForm
+from ideenlab.accounts.forms import ResetForm, SearchForm
 from ideenlab.accounts.models import ROLES, Person
 from ideenlab.accounts.queries import find_people, get_person, sign_ins_of
-from ideenlab.accounts.rules import may_close_account, may_give_role, may_reopen_account, may_see_people, may_take_role
+from ideenlab.accounts.rules import (
+    may_close_account,
+    may_give_role,
+    may_reopen_account,
+    may_reset_second_factor,
+    may_see_people,
+    may_take_role,
+)
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
+from ideenlab.core.web import accepted
 
 blueprint = Blueprint("manage_accounts", __name__, url_prefix="/organisation")
 
@@ -43,7 +51,7 @@ def person(number: int) -> ResponseReturnValue:
     return render_template(
         "accounts/manage/person.html", somebody=somebody, roles=roles, sign_ins=sign_ins_of(somebody),
         may_close=may_close_account(me(), person=somebody), may_reopen=may_reopen_account(me(), person=somebody),
-        is_administrator=me().has_role("administrator"),
+        may_reset=may_reset_second_factor(me(), somebody), is_administrator=me().has_role("administrator"),
     )  # fmt: skip
 
 
@@ -72,6 +80,17 @@ def take_role(number: int) -> ResponseReturnValue:
 def end_sign_ins(number: int) -> ResponseReturnValue:
     actions.end_sign_ins(get_person(number))
     return _back(number, _("The person is signed out everywhere."))
+
+
+@blueprint.route("/personen/<int:number>/zweiter-schritt", methods=["GET", "POST"])
+@administrator
+def reset_second_factor(number: int) -> ResponseReturnValue:
+    somebody, form = get_person(number), ResetForm()
+    require(may_reset_second_factor(me(), somebody))
+    if accepted(form, lambda: actions.reset_second_factor(me(), person=somebody, reason=form.reason.data or "")):
+        return _back(number, _("The second step is reset. The person is signed out everywhere and told by mail."))
+    page = render_template("accounts/manage/reset_second_factor.html", somebody=somebody, form=form)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.post("/personen/<int:number>/schliessen")

@@ -117,6 +117,15 @@ def may_drop_second_factor(person: Person) -> Verdict:
     return YES
 
 
+def may_reset_second_factor(actor: Person, person: Person) -> Verdict:
+    """For who has lost app and codes, by somebody else who has made sure who it is."""
+    if not actor.has_role("administrator"):
+        return no(_("Only administrators reset the second step."))
+    if actor.id == person.id:
+        return no(_("You set up your own second step anew in your profile."))
+    return YES if person.totp_confirmed_at is not None else no(_("This person has no second step."))
+
+
 def may_see_people(actor: Person) -> Verdict:
     if actor.has_role("organiser", "administrator"):
         return YES

@@ -3,13 +3,16 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
+from ideenlab.core.clock import now
 from ideenlab.core.db import db
 
 Work = Callable[[], object]
@@ -23,7 +26,22 @@ class Job:
     work: Work
 
 
+@dataclass(frozen=True)
+class Run:
+    """How a job went the last time, and when it last failed.
+
+    `fault` is the kind of fault alone: its message could say something of people.
+    """
+
+    at: datetime
+    milliseconds: int
+    failed_at: datetime | None = None
+    fault: str = ""
+    failures: int = 0  # in a row
+
+
 JOBS: dict[str, Job] = {}
+RUNS: dict[str, Run] = {}  # in the memory of this worker, until `operating` has written them down
 stopping = threading.Event()  # a long job looks here and ends early
 
 
@@ -42,15 +60,25 @@ def job(name: str, *, seconds: float) -> Callable[[Work], Work]:
 
 def run_job(app: Flask, job: Job) -> bool:
     """Run a job once. A fault is logged and does not reach anybody else."""
+    begun, fault = time.monotonic(), ""
     with app.app_context():
         try:
             job.work()
-        except Exception:
+        except Exception as error:
             app.logger.exception("job %s failed and will be tried again", job.name)
-            return False
+            fault = type(error).__name__
         finally:
             db.session.remove()
-    return True
+    _note(job.name, round(1000 * (time.monotonic() - begun)), fault)
+    return not fault
+
+
+def _note(name: str, milliseconds: int, fault: str) -> None:
+    before, moment = RUNS.get(name), now()
+    if fault:
+        RUNS[name] = Run(moment, milliseconds, moment, fault, 1 + (before.failures if before else 0))
+    else:
+        RUNS[name] = Run(moment, milliseconds, before.failed_at if before else None, before.fault if before else "")
 
 
 def work_until_told(app: Flask) -> None:

@@ -94,7 +94,7 @@ def normalise_email(text: str | None) -> str | None:
     return normalised if 0 < len(normalised) <= LONGEST_EMAIL else None
 
 
-RESERVED = {"", "neu", "sortierung", "new", "admin", "api", "null", "undefined", "static", "en"}
+RESERVED = {"", "neu", "sortierung", "anderswo", "new", "admin", "api", "null", "undefined", "static", "en"}
 
 
 def slugify(text: str, *, longest: int = 50) -> str:

@@ -23,6 +23,7 @@ class Source(Model):
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # a worker's lease
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str] = mapped_column(String(300), default="")
+    failures: Mapped[int] = mapped_column(default=0)  # in a row; the pause grows with them
     idea_count: Mapped[int] = mapped_column(default=0)
 
 

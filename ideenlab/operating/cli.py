@@ -17,6 +17,7 @@ from ideenlab.core.db import db, roll_back, transaction
 from ideenlab.core.errors import NotAllowed
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import speaking
+from ideenlab.core.jobs import job
 from ideenlab.core.security import city
 from ideenlab.core.storage import NoRoom
 from ideenlab.operating import actions
@@ -84,6 +85,12 @@ def doctor() -> None:
         click.echo(f"{_('ok') if finding.is_fine else _('missing'):7} {finding.title}: {finding.sentence}")
     if missing:
         raise SystemExit(1)
+
+
+@job("operating.note_runs", seconds=30)
+def note_runs() -> None:
+    with transaction():
+        actions.note_runs()
 
 
 def _quiet(_line: str) -> None:

@@ -15,9 +15,11 @@ from ideenlab.core.db import Model, back_to, begin_reading, db, dialect_name, ro
 from ideenlab.core.storage import storage
 from ideenlab.files.models import StoredFile
 from ideenlab.mail.models import Mail
+from ideenlab.operating.models import JobRun
 
 AT_ONCE = 500  # rows
-BROUGHT = ("statuses",)  # tables that the migrations fill; without people nobody has changed them
+# Tables that the migrations or the worker fill: without people nobody has changed them
+BROUGHT = ("statuses", "job_runs")
 
 
 def tables() -> list[Table]:
@@ -106,3 +108,29 @@ def mails_given_up(*, within: timedelta) -> int:
 
 def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
+
+
+def job_runs() -> dict[str, JobRun]:
+    """How the worker's jobs went the last time, by their names."""
+    return {run.name: run for run in db.session.scalars(select(JobRun).order_by(JobRun.name))}
+
+
+def rows_per_table() -> list[tuple[str, int]]:
+    """Every table with its number of rows, the fullest first."""
+    counted = [(table.name, db.session.scalar(select(func.count()).select_from(table)) or 0) for table in tables()]
+    return sorted(counted, key=lambda each: (-each[1], each[0]))
+
+
+def database_bytes() -> int:
+    """What the database takes on its disk."""
+    if dialect_name() == "postgresql":
+        return db.session.scalar(text("SELECT pg_database_size(current_database())")) or 0
+    sizes = [db.session.scalar(text(f"PRAGMA {word}")) or 0 for word in ("page_count", "page_size")]
+    return int(sizes[0] * sizes[1])
+
+
+def stored_bytes() -> tuple[int, int]:
+    """How many uploads are complete, and how many bytes they have, as the rows say."""
+    chosen = select(func.count(), func.coalesce(func.sum(StoredFile.size), 0)).where(StoredFile.state == "whole")
+    number, size = db.session.execute(chosen).one()
+    return number, int(size)

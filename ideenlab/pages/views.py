@@ -113,7 +113,7 @@ def _room(endpoint: str) -> str:
     """The part of the house that a page belongs to."""
     if endpoint in ("pages.results", "jury.result"):
         return "results"
-    if endpoint.startswith("manage_") or endpoint == "pages.organisation":
+    if endpoint.startswith(("manage_", "administration.")) or endpoint == "pages.organisation":
         return "manage"
     if endpoint == "jury.rules":
         return "hackathons"

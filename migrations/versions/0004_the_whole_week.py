@@ -22,9 +22,19 @@ def upgrade() -> None:
     sa.Column('claimed_until', db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('read_at', db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('last_error', sa.String(length=300), nullable=False),
+    sa.Column('failures', sa.Integer(), nullable=False),
     sa.Column('idea_count', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_exchange_sources')),
     sa.UniqueConstraint('base_url', name=op.f('uq_exchange_sources_base_url'))
+    )
+    op.create_table('job_runs',
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('ran_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('milliseconds', sa.Integer(), nullable=False),
+    sa.Column('failed_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('fault', sa.String(length=120), nullable=False),
+    sa.Column('failures', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_job_runs'))
     )
     op.create_table('glossary_words',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -513,3 +523,4 @@ def downgrade() -> None:
     op.drop_table('venues')
     op.drop_table('glossary_words')
     op.drop_table('exchange_sources')
+    op.drop_table('job_runs')

@@ -22,6 +22,8 @@ TECHNICAL = {
     "part", "purpose", "save_id", "sha256", "slug", "source", "stance", "state", "thing", "way",
 }  # fmt: skip
 HARMLESS = {
+    "job_runs.fault",
+    "job_runs.name",  # of a job of the worker, and the kind of its fault
     "audience_codes.code_hash",  # on paper, given to nobody in particular
     "kiosks.secret_hash",  # of a device in the hall
     "city_settings.name",

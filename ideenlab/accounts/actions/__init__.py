@@ -26,6 +26,7 @@ from ideenlab.accounts.actions.second_factor import (
     new_recovery_codes,
     pass_second_factor,
     provisioning_uri,
+    reset_second_factor,
 )
 from ideenlab.accounts.actions.sign_ins import end_sign_in, end_sign_ins, note_last_seen, redeem_code, start_sign_in
 from ideenlab.accounts.actions.sign_up import agree_as_guardian, confirm_address, sign_up
@@ -38,7 +39,7 @@ __all__ = [
     "end_sign_in", "end_sign_ins", "forget_second_factor", "forget_tries", "give_everything_back", "give_role",
     "issue_token", "kill_tokens", "let_guardian_agree", "new_card", "new_recovery_codes", "note_last_seen",
     "on_closing", "pass_second_factor", "person_for_invitation", "person_of_address", "person_without_address",
-    "provisioning_uri", "redeem_card", "redeem_code", "redeem_guest_code", "reopen_account", "send_code_to_anybody",
-    "send_fresh_code", "send_password_link", "send_sign_in_code", "set_forgotten_password", "set_password", "sign_up",
-    "start_sign_in", "take_pseudonym", "take_role", "use_up", "write_try",
+    "provisioning_uri", "redeem_card", "redeem_code", "redeem_guest_code", "reopen_account", "reset_second_factor",
+    "send_code_to_anybody", "send_fresh_code", "send_password_link", "send_sign_in_code", "set_forgotten_password",
+    "set_password", "sign_up", "start_sign_in", "take_pseudonym", "take_role", "use_up", "write_try",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from ideenlab.accounts.actions.letters import write_to_person
 from ideenlab.accounts.actions.sign_ins import end_sign_ins
 from ideenlab.accounts.models import Person, RecoveryCode, SignIn
-from ideenlab.accounts.rules import may_drop_second_factor, may_set_up_second_factor
+from ideenlab.accounts.rules import may_drop_second_factor, may_reset_second_factor, may_set_up_second_factor
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.errors import Conflict, Invalid
@@ -73,6 +73,17 @@ def drop_second_factor(person: Person) -> None:
     forget_second_factor(person)
     record(person, "accounts.second_factor_dropped", person)
     write_to_person(person, "second_factor_off")
+
+
+def reset_second_factor(administrator: Person, *, person: Person, reason: str) -> None:
+    """Somebody lost app and codes: the old second step is gone, and whoever was in with it is out. They are told."""
+    require(may_reset_second_factor(administrator, person))
+    if not reason:
+        raise Invalid(_("Please say how you made sure who it is."), field="reason")
+    forget_second_factor(person)
+    end_sign_ins(person)
+    record(administrator, "accounts.second_factor_reset", person, note=reason)
+    write_to_person(person, "second_factor_reset")
 
 
 def forget_second_factor(person: Person) -> None:
