@@ -99,8 +99,9 @@ def _idea(given: Mapping[str, Any], address: str, licence: str) -> Found | None:
         return None
     return Found(
         external_id=clean_line(str(number)), url=url, title=title, text=text,
-        topic=_title(given.get("topic"), "title")[:LONGEST_TOPIC], 
-        licence=(_title(given.get("licence"), "name") or licence)[:LONGEST_LICENCE], support_count=_count(given.get("support_count")), published_at=_moment(given.get("published_at")),
+        topic=_title(given.get("topic"), "title")[:LONGEST_TOPIC],
+        licence=(_title(given.get("licence"), "name") or licence)[:LONGEST_LICENCE],
+        support_count=_count(given.get("support_count")), published_at=_moment(given.get("published_at")),
     )  # fmt: skip
 
 
