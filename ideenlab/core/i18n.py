@@ -172,6 +172,24 @@ def hour(value: datetime) -> str:
     return _formatted(value, "HH:mm", language(), city_zone()) + (" Uhr" if language() == "de" else "")
 
 
+def period(begin: datetime, end: datetime) -> str:
+    """`Sa., 27. Juni 2026, 18:00 bis 20:00 Uhr`; with both days where it goes past midnight or over several days."""
+    first, last = moment(begin), hour(end)
+    if in_city_time(begin).date() != in_city_time(end).date():
+        last = moment(end)
+    elif language() == "de":
+        first = first.removesuffix(" Uhr")
+    return gettext("%(begin)s to %(end)s", begin=first, end=last)
+
+
+def weekday(value: datetime | date) -> str:
+    """`Samstag, 27. Juni`: a day of the city."""
+    form = "EEEE, d. MMMM" if language() == "de" else "EEEE d MMMM"
+    if isinstance(value, datetime):
+        value = in_city_time(value).date()
+    return flask_babel.format_date(value, form)
+
+
 def day(value: datetime | date) -> str:
     """`27. Juni 2026`: the day it is in the city, or the day itself."""
     form = "d. MMMM y" if language() == "de" else "d MMMM y"
@@ -236,7 +254,7 @@ def register_i18n(app: Flask) -> None:
     app.jinja_env.globals["server_time"] = server_time
     app.jinja_env.filters.update(
         moment=moment, exact_moment=exact_moment, day=day, hour=hour, span=span, since=since, number=number,
-        machine_time=machine_time,
+        machine_time=machine_time, period=period, weekday=weekday,
     )  # fmt: skip
 
     @app.context_processor

@@ -162,6 +162,7 @@ class SignUp(Attendance, Model):
     note: Mapped[str] = mapped_column(String(300), default="")  # for the organisers: a child along, a wheelchair
     language: Mapped[str] = mapped_column(String(2), default="de")  # of the mails
     link_hash: Mapped[str | None] = mapped_column(String(64))  # of the link that shows and cancels it
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # before, the address is not proved
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who typed it in for somebody
     entered_by: Mapped[Person | None] = relationship(foreign_keys=[entered_by_id])
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

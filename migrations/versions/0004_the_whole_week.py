@@ -356,6 +356,7 @@ def upgrade() -> None:
     sa.Column('note', sa.String(length=300), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('link_hash', sa.String(length=64), nullable=True),
+    sa.Column('confirmed_at', db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('entered_by_id', sa.Integer(), nullable=True),
     sa.Column('reminded_at', db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('told_sequence', sa.Integer(), nullable=False),

@@ -1,0 +1,68 @@
+from ideenlab.events.actions.editing import (
+    MOST_PLACES,
+    EventPlan,
+    create_event,
+    duplicate_event,
+    edit_event,
+    publish_event,
+    set_further_partners,
+    withdraw_event,
+)
+from ideenlab.events.actions.leaving import forget_sign_ups, leave_events, remind_some
+from ideenlab.events.actions.moving import cancel_event, tell_changes, write_to_all
+from ideenlab.events.actions.signing_up import (
+    Moved,
+    drop_unproved,
+    give_back,
+    move_up,
+    sign_up,
+    sign_up_again,
+    sign_up_guest,
+    take_place,
+)
+from ideenlab.events.actions.venues import create_venue, edit_venue
+from ideenlab.events.actions.welcoming import (
+    Guest,
+    cancel_for,
+    check_in_by_code,
+    check_in_guest,
+    enter_sign_up,
+    move_up_by_hand,
+    note_absence,
+    take_back_check_in,
+)
+
+__all__ = [
+    "MOST_PLACES",
+    "EventPlan",
+    "Guest",
+    "Moved",
+    "cancel_event",
+    "cancel_for",
+    "check_in_by_code",
+    "check_in_guest",
+    "create_event",
+    "create_venue",
+    "drop_unproved",
+    "duplicate_event",
+    "edit_event",
+    "edit_venue",
+    "enter_sign_up",
+    "forget_sign_ups",
+    "give_back",
+    "leave_events",
+    "move_up",
+    "move_up_by_hand",
+    "note_absence",
+    "publish_event",
+    "remind_some",
+    "set_further_partners",
+    "sign_up",
+    "sign_up_again",
+    "sign_up_guest",
+    "take_back_check_in",
+    "take_place",
+    "tell_changes",
+    "withdraw_event",
+    "write_to_all",
+]

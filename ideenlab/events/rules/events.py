@@ -5,7 +5,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.events.models import Event
-from ideenlab.events.queries import SHOWN, is_editor_of
+from ideenlab.events.queries import SHOWN, has_sign_ups, is_editor_of
 
 ORGANISERS = ("organiser", "administrator")
 
@@ -48,4 +48,14 @@ def may_cancel_event(person: Person, event: Event, now: datetime) -> Verdict:
         return no(_("Only an event that is in the programme can be cancelled."))
     if event.ends_at <= now:
         return no(_("This event ended on %(moment)s.", moment=moment(event.ends_at)))
+    return YES
+
+
+def may_withdraw_event(person: Person, event: Event) -> Verdict:
+    if not (verdict := may_manage_events(person)):
+        return verdict
+    if event.state not in ("published", "proposed", "returned", "draft"):
+        return no(_("This event is not in the programme."))
+    if has_sign_ups(event):
+        return no(_("People have signed up. Please cancel the event instead, so that they are told."))
     return YES
