@@ -41,8 +41,10 @@ from ideenlab.core.web import register_transactions
 from ideenlab.deliberations import manage as manage_deliberations
 from ideenlab.deliberations import views as deliberations
 from ideenlab.demo import cli as demo_cli
+from ideenlab.events import cli as events_cli
 from ideenlab.events import manage as manage_events
 from ideenlab.events import views as events
+from ideenlab.events.actions import leave_events
 from ideenlab.exchange import cli as exchange_cli
 from ideenlab.exchange import manage as manage_exchange
 from ideenlab.exchange import views as exchange
@@ -119,7 +121,7 @@ DOORS = (
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
     archives, manage_archives, archives_cli, manage_rehearsals, deliberations, manage_deliberations, feedback,
     privacy,
-    manage_feedback, fits, operating_cli, events, manage_events,
+    manage_feedback, fits, operating_cli, events, manage_events, events_cli,
     exchange, manage_exchange, exchange_cli, administration,
 )  # fmt: skip
 
@@ -148,7 +150,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_error_pages(app)
     on_copying(take_jury_along)
     app.extensions["create_app"] = create_app  # for `flask copy-to`: the same city at another database
-    on_closing(leave_juries, stop_mentoring, leave_teams, leave_hackathons)  # from the top floor down
+    on_closing(leave_juries, stop_mentoring, leave_teams, leave_events, leave_hackathons)  # from the top floor down
     for door in DOORS:
         app.register_blueprint(door.blueprint)
     return app

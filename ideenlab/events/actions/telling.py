@@ -12,9 +12,7 @@ from ideenlab.notifications.actions import tell
 STATES = {"registered": "signed_up", "waiting": "on_waiting_list", "offered": "place_offered"}
 
 
-def tell_sign_up(
-    sign_up: SignUp, template: str, *, once: str = "", with_ticket: bool = False, **more: object
-) -> bool:
+def tell_sign_up(sign_up: SignUp, template: str, *, once: str = "", with_ticket: bool = False, **more: object) -> bool:
     """Write to who signed up. False where nobody can: they gave a telephone number only, or the address is forgotten.
 
     `once` names what happened: they hear of it once.

@@ -102,6 +102,11 @@ class EventForm(Form):
     )
     revision = HiddenField()
 
+    @classmethod
+    def about(cls, event: Event) -> Any:
+        """As it is stored, on a first visit."""
+        return cls(data={name: getattr(event, name) for name in SAME})
+
     def offer(
         self, *, edition: Edition, partners: Sequence[Partner], topics: Sequence[Topic], venues: Sequence[Venue],
         event: Event | None = None, further: Sequence[Partner] = (), may_be_without_partner: bool = True,

@@ -40,4 +40,3 @@ def get_venue(number: int) -> Venue:
     if venue is None:
         raise NotFound
     return venue
-

@@ -24,7 +24,7 @@ def ticket(slug: str) -> ResponseReturnValue:
     registration = _my_ticket(slug)
     return render_template(
         "hackathons/ticket.html", hackathon=registration.hackathon, registration=registration,
-        code=_spaced(registration), picture=qr_picture(ticket_address(registration)),
+        picture=qr_picture(ticket_address(registration)),
         needs_agreement=is_minor(me()) and not has_guardian_agreed(registration),
     )  # fmt: skip
 

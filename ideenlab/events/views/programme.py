@@ -1,0 +1,114 @@
+"""The programme of a week, with everything that is in it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ideenlab.accounts.access import public, visitor
+from ideenlab.core.clock import now
+from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import in_city_time
+from ideenlab.core.page_cache import same_for_visitors
+from ideenlab.events import queries
+from ideenlab.events.queries import EVENT_STATE_NAMES, FORMAT_NAMES, SPOKEN_NAMES, Entry
+from ideenlab.events.views.door import blueprint
+from ideenlab.programme.models import Edition
+from ideenlab.programme.queries import current_edition, get_edition
+
+FILTERS = ("ausgabe", "tag", "thema", "format", "partner", "barrierefrei", "familien")
+LONG = timedelta(hours=60)  # what runs longer stands apart from the days
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is asked for, as it stands in the address. What is not known is left out."""
+
+    given: dict[str, str]
+
+    def address(self, **changed: str | None) -> str:
+        wanted: dict[str, Any] = {name: value for name, value in {**self.given, **changed}.items() if value}
+        return url_for("events.programme", **wanted)
+
+    def fits(self, entry: Entry) -> bool:
+        get = self.given.get
+        return all((
+            not get("tag") or entry.is_on(date.fromisoformat(get("tag", ""))),
+            not get("thema") or (entry.topic is not None and entry.topic.slug == get("thema")),
+            get("format") in (None, entry.format),
+            not get("partner") or int(get("partner", "0")) in entry.partner_ids,
+            not get("barrierefrei") or entry.is_accessible,
+            not get("familien") or entry.is_for_families,
+        ))  # fmt: skip
+
+
+@blueprint.get("/programm")
+@public
+@same_for_visitors
+def programme() -> ResponseReturnValue:
+    slug = request.args.get("ausgabe", "")
+    edition, person, time = get_edition(slug) if slug else current_edition(), visitor(), now()
+    entries = queries.week_entries(edition, time) if edition else []
+    options = queries.options_of(entries)
+    choice = _choice(options, edition)
+    found = [entry for entry in entries if choice.fits(entry)]
+    day = choice.given.get("tag")
+    long = [] if day else [entry for entry in found if entry.ends_at - entry.starts_at > LONG]
+    return render_template(
+        "events/programme.html", edition=edition, choice=choice, options=options, count=len(found), long=long,
+        days=_by_day([entry for entry in found if entry not in long], day),
+        week=queries.days_of(edition) if edition else [],
+        mine=queries.signed_up_event_ids(person) if person else set(), total=len(entries), selects=_selects(options),
+    )  # fmt: skip
+
+
+def _choice(options: dict[str, list[Any]], edition: Edition | None) -> Choice:
+    known: dict[str, Callable[[str], bool]] = {
+        "ausgabe": lambda _text: True,
+        "tag": lambda text: edition is not None and text in map(str, queries.days_of(edition)),
+        "thema": lambda text: text in {topic.slug for topic in options["topics"]},
+        "format": lambda text: text in FORMAT_NAMES,
+        "partner": lambda text: text in {str(partner.id) for partner in options["partners"]},
+        "barrierefrei": lambda text: text == "ja",
+        "familien": lambda text: text == "ja",
+    }
+    asked = {name: request.args.get(name, "") for name in FILTERS}
+    return Choice({name: text for name, text in asked.items() if text and known[name](text)})
+
+
+def _selects(options: dict[str, list[Any]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Name in the address, label, choices."""
+    return [
+        ("thema", _("Topic"), [(topic.slug, topic.title) for topic in options["topics"]]),
+        ("format", _("Format"), [(name, str(FORMAT_NAMES[name])) for name in options["formats"]]),
+        ("partner", _("Partner"), [(str(partner.id), partner.title) for partner in options["partners"]]),
+    ]
+
+
+Slot = tuple[datetime, list[Entry]]
+
+
+def _by_day(entries: Sequence[Entry], day: str | None) -> list[tuple[date, list[Slot]]]:
+    """Days with what begins at the same moment side by side. On a chosen day also what began before it."""
+    chosen = date.fromisoformat(day) if day else None
+    days: dict[date, list[Entry]] = {}
+    for entry in entries:
+        days.setdefault(chosen or in_city_time(entry.starts_at).date(), []).append(entry)
+    return [
+        (each, [(begin, list(slot)) for begin, slot in groupby(found, key=lambda entry: entry.starts_at)])
+        for each, found in sorted(days.items())
+    ]
+
+
+@blueprint.app_context_processor
+def give_words() -> dict[str, object]:
+    return {
+        "format_names": FORMAT_NAMES, "spoken_names": SPOKEN_NAMES, "event_state_names": EVENT_STATE_NAMES,
+        "place_state_of": lambda event: queries.place_state(event, now()),
+        "entry_of": lambda event: queries.entry_of(event, now()),
+        "events_of_partner": queries.events_of_partner,
+    }  # fmt: skip

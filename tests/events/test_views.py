@@ -1,0 +1,23 @@
+"""The programme and the page of an event."""
+
+from tests.factories import a_call, a_hackathon, a_topic, an_edition, an_event
+
+
+def test_the_programme_shows_events_calls_and_hackathons_of_the_week(client):
+    assert "Das Programm entsteht noch" in client.get("/programm").text
+    week = an_edition()
+    topic = a_topic(week)
+    shown = an_event(edition=week, title="Roboter bauen", topic=topic, is_for_families=True)
+    an_event(edition=week, title="Nur ein Entwurf", state="draft")
+    an_event(edition=week, title="Sternenkunde", format="talk", is_accessible=True)
+    a_call(edition=week, title="Bürgerlab Hafen")
+    a_hackathon(edition=week, title="Stadt hackt")
+    page = client.get("/programm").text
+    for title in ("Roboter bauen", "Sternenkunde", "Bürgerlab Hafen", "Stadt hackt"):
+        assert title in page
+    assert "Nur ein Entwurf" not in page
+    families = client.get("/programm?familien=ja").text
+    assert ("Roboter bauen" in families, "Sternenkunde" in families) == (True, False)
+    both = client.get(f"/programm?familien=ja&thema={topic.slug}&format=talk").text
+    assert "Roboter bauen" not in both
+    assert client.get(f"/veranstaltung/{shown.id}").status_code == 200
