@@ -59,7 +59,8 @@ from ideenlab.hackathons.actions import leave_hackathons, on_copying
 from ideenlab.ideas import cli as ideas_cli
 from ideenlab.ideas import manage as manage_calls
 from ideenlab.ideas import views as ideas
-from ideenlab.insights import models as insight_models
+from ideenlab.insights import cli as insights_cli
+from ideenlab.insights import views as insights
 from ideenlab.jury import cli as jury_cli
 from ideenlab.jury import manage as manage_jury
 from ideenlab.jury import views as jury
@@ -104,13 +105,12 @@ from ideenlab.trails import views as trails
 
 TABLES = (
     barrier_models,
-    insight_models,
     partner_models,
     privacy_models,
     text_models,
 )  # fmt: skip - rooms whose doors are still being built
 DOORS = (
-    trails, manage_trails, trails_cli,
+    trails, manage_trails, trails_cli, insights, insights_cli,
     api, opendata,
     pitches, manage_pitches, audience, manage_audience,
     answers, manage_answers, pages, manage_pages, accounts, manage_accounts, ideas, manage_calls, manage_programme,

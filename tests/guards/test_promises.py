@@ -64,6 +64,7 @@ def examples():
         "district_id": 1, "first_id": 1, "second_id": 2, "tag_id": 1, "item_id": 1, "width": 320,
         "part": "comment", "template": "x",
         "call": first(Call).slug, "edition": first(Edition).slug, "hackathon": first(Hackathon).slug, "partner": "x",
+        "chapter": "ideen", "figure": "ideen-nach-thema",
         "token": "x" * 43, "secret": "x" * 43, "filename": "x", "key": "x", "role": "moderator",
     })  # fmt: skip
 

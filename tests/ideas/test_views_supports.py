@@ -178,6 +178,7 @@ def test_an_organiser_chooses_points_and_switches(client):
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
+        ({"support_mode": "yes", "shows_opinion_map": "y"}, "Ein Meinungsbild braucht Stimmen dafür und dagegen."),
         ({"support_mode": "dice"}, "Bitte wählen Sie eine dieser Arten."),
         ({"support_mode": "points", "points_each": "", "points_most": "3"}, "Bitte füllen Sie dieses Feld aus."),
         ({"support_mode": "points", "points_each": "viele", "points_most": "3"}, "Bitte geben Sie eine ganze Zahl"),

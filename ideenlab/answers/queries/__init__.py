@@ -9,7 +9,7 @@ from ideenlab.answers.queries.answers import (
     timeline_of,
 )
 from ideenlab.answers.queries.exports import COLUMNS, exported_rows
-from ideenlab.answers.queries.figures import Figures, figures_of
+from ideenlab.answers.queries.figures import Figures, figures_among, figures_of
 from ideenlab.answers.queries.offices import find_office, get_office, is_office_used, offices
 from ideenlab.answers.queries.statuses import find_status, get_status, is_status_used, statuses
 from ideenlab.answers.queries.waiting import ideas_to_answer, pick_ideas, waiting_numbers
@@ -22,7 +22,7 @@ __all__ = [
     "count_assigned",
     "draft_of",
     "exported_rows",
-    "figures_of",
+    "figures_among", "figures_of",
     "find_office",
     "find_status",
     "get_answer",

@@ -37,7 +37,11 @@ class Figures:
 
 
 def figures_of(call: Call) -> Figures:
-    shown = (Idea.call_id == call.id, Idea.state == "published")
+    return figures_among((Idea.call_id == call.id, Idea.state == "published"))
+
+
+def figures_among(shown: tuple[Any, ...]) -> Figures:
+    """Of the ideas for which these conditions hold."""
     sums = (func.coalesce(func.sum(Idea.support_count), 0), func.coalesce(func.sum(Idea.against_count), 0),
             func.coalesce(func.sum(Idea.unsure_count), 0))  # fmt: skip
     supports, against, unsure = db.session.execute(select(*sums).where(*shown)).one()

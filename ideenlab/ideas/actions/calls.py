@@ -23,6 +23,7 @@ Settings = Mapping[str, Any]  # by column, those that are to change
 RULE_NAMES = ("support_mode", "points_each", "points_most")
 SWITCH_NAMES = (
     "is_premoderated", "takes_guests", "takes_images", "takes_co_authors", "takes_mentions", "takes_comment_votes",
+    "shows_opinion_map",
 )  # fmt: skip
 DEFAULT_RULE: Settings = {"support_mode": "yes", "points_each": 5, "points_most": 3}
 MOST_POINTS = 100
@@ -94,6 +95,9 @@ def _possible(call: Call, settings: Settings) -> dict[str, Any]:
     """The settings, when they can be: nobody has supported yet, or the rule of support stays."""
     _require_free_rule(call, settings)
     rule = {name: settings.get(name, getattr(call, name)) for name in RULE_NAMES}
+    if settings.get("shows_opinion_map") and rule["support_mode"] != "for_against":
+        sentence = _("An opinion map needs votes for and against. Choose that way to support, or leave the map off.")
+        raise Invalid(sentence, field="shows_opinion_map")
     if rule["support_mode"] != "points":
         return {name: value for name, value in settings.items() if name not in RULE_NAMES[1:]}
     if not 1 <= rule["points_each"] <= MOST_POINTS:

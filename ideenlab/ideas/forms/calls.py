@@ -63,6 +63,12 @@ class CallForm(Form):
         _l("Mentions"), default=True,
         description=_l("With @ and a pseudonym somebody in the discussion is told about a comment."),
     )  # fmt: skip
+    shows_opinion_map = BooleanField(
+        _l("Opinion map"),
+        description=_l(
+            "Only with for and against. It shows groups of at least ten people who vote alike, and nobody alone."
+        ),
+    )
     is_premoderated = BooleanField(
         _l("Look at everything before it is published"),
         description=_l("Ideas and comments wait until the moderation releases them."),
