@@ -29,11 +29,17 @@ from ideenlab.privacy.queries.own import names_people
 from ideenlab.privacy.queries.whose import WHOSE, Addressed, By, Under
 
 ONE_OF = re.compile(r"^(\w+) IN \((?:'', *)?'(\w+)'")
+MARKS = ("Amsel", "Birke")
 GIVEN = {
     "files.state": "whole",
     "after_notes.months": 6,
     "jury_rounds.number": {"Amsel": 2, "Birke": 3},
     "jury_rules.highest_half_points": 10,
+    "ballot_revisions.content": {
+        mark: f'{{"note": "{mark}-note", "excuses": {{"1": "{mark}-excuse"}}}}' for mark in MARKS
+    },
+    "paper_ballots.content": {mark: f'{{"comment": "{mark}-comment"}}' for mark in MARKS},
+    "paper_ballots.checked_content": {mark: f'{{"comment": "{mark}-comment"}}' for mark in MARKS},
     "people.language": "de",
     "reports.language": "de",
 }

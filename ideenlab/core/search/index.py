@@ -35,6 +35,12 @@ def become_the_only_writer() -> bool:
     return bool(db.session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK}))
 
 
+def wait_to_be_the_only_writer() -> None:
+    """As above, but comes back only as the only one."""
+    if dialect_name() == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+
+
 def put_documents(documents: Collection[Document]) -> None:
     """Index these documents as they are now. Call `become_the_only_writer` first."""
     words = {document.id: words_of(document.text) for document in documents}

@@ -5,8 +5,10 @@ that can hold something of a person stands here once, or is listed there with th
 """
 
 from ideenlab.core.i18n import lazy_gettext as _l
+from ideenlab.privacy.rules.fates import COUNTED, FATES, GOES, WAYS, Emptied
 from ideenlab.privacy.rules.hackathons import ABOUT_HACKATHONS
 from ideenlab.privacy.rules.ideas import ABOUT_IDEAS, ABOUT_STATIONS
+from ideenlab.privacy.rules.leaving import may_erase
 from ideenlab.privacy.rules.parts import Purpose
 from ideenlab.privacy.rules.people import ABOUT_ACCOUNTS, ABOUT_MESSAGES, ABOUT_MODERATION
 from ideenlab.privacy.rules.taking import Held, entries_of, held_for, may_take_data
@@ -24,4 +26,7 @@ PURPOSES: tuple[tuple[object, tuple[Purpose, ...]], ...] = (
     (_l("The city and its pages"), ABOUT_THE_CITY),
 )
 
-__all__ = ["PURPOSES", "Held", "Purpose", "entries_of", "held_for", "may_take_data"]
+__all__ = [
+    "COUNTED", "FATES", "GOES", "PURPOSES", "WAYS", "Emptied", "Held", "Purpose", "entries_of", "held_for", "may_erase",
+    "may_take_data",
+]  # fmt: skip

@@ -1,23 +1,20 @@
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, signed_in
-from ideenlab.accounts.actions import send_fresh_code
 from ideenlab.accounts.forms import ProofForm
 from ideenlab.accounts.queries import get_person
-from ideenlab.accounts.views.common import may_send_mail, this_browser
 from ideenlab.accounts.views.proof import is_me
 from ideenlab.core.clock import now
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.packing import packed
 from ideenlab.core.security import city, limiter
-from ideenlab.core.web import begin_writing, slow_first
+from ideenlab.core.web import slow_first
 from ideenlab.privacy import actions
 from ideenlab.privacy.queries import Own, own_data
 from ideenlab.privacy.rules import PURPOSES, entries_of, held_for, may_take_data
-
-blueprint = Blueprint("privacy", __name__)
+from ideenlab.privacy.views.door import blueprint, mail_code
 
 
 @blueprint.route("/konto/daten", methods=["GET", "POST"])
@@ -40,11 +37,7 @@ def my_data() -> ResponseReturnValue:
 @signed_in
 @slow_first
 def send_code() -> ResponseReturnValue:
-    number, browser = me().id, this_browser()
-    if may_send_mail(me().email or ""):
-        begin_writing()
-        send_fresh_code(get_person(number), browser=browser)
-    flash(_("We sent a code to your present address. It works for 10 minutes."), "success")
+    mail_code()
     return redirect(url_for("privacy.my_data"), 303)
 
 

@@ -1,0 +1,5 @@
+from ideenlab.privacy.views import leaving as leaving
+from ideenlab.privacy.views import my_data as my_data
+from ideenlab.privacy.views.door import blueprint
+
+__all__ = ["blueprint"]
