@@ -37,6 +37,7 @@ check: dev ## Decide whether the house is in order: format, lint, types, floors,
 	$(BIN)/python tools/translations.py --check
 	$(BIN)/python tools/assets.py --check
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
+	@$(BIN)/python tools/reading_ease.py --brief
 
 bench-quick: dev ## Compare our pages with the bare framework, in ratios (under two minutes)
 	@$(BIN)/python bench/quick.py

@@ -66,4 +66,4 @@ def register_metrics(app: Flask) -> None:
 
 def figure(name: str, about: str, value: float) -> str:
     """One figure of the moment."""
-    return f"# HELP {name} {about}\n# TYPE {name} gauge\n{name} {value:g}\n"
+    return f"# HELP {name} {about}\n# TYPE {name} gauge\n{name} {value:.12g}\n"
