@@ -18,9 +18,11 @@ from ideenlab.events import queries
 from ideenlab.events.queries import EVENT_STATE_NAMES, FORMAT_NAMES, SPOKEN_NAMES, Entry
 from ideenlab.events.views.door import blueprint
 from ideenlab.programme.models import Edition
-from ideenlab.programme.queries import current_edition, get_edition
+from ideenlab.programme.queries import current_edition, get_edition, today
 
 FILTERS = ("ausgabe", "tag", "thema", "format", "partner", "barrierefrei", "familien")
+Slot = tuple[datetime, list[Entry]]  # what begins at the same moment
+Day = tuple[date, list[Slot]]
 LONG = timedelta(hours=60)  # what runs longer stands apart from the days
 
 
@@ -57,11 +59,12 @@ def programme() -> ResponseReturnValue:
     choice = _choice(options, edition)
     found = [entry for entry in entries if choice.fits(entry)]
     day = choice.given.get("tag")
+    days = _by_day([entry for entry in found if entry.ends_at - entry.starts_at <= LONG or day], day)
+    past = [] if day else _past(days, edition, time)
     long = [] if day else [entry for entry in found if entry.ends_at - entry.starts_at > LONG]
     return render_template(
         "events/programme.html", edition=edition, choice=choice, options=options, count=len(found), long=long,
-        days=_by_day([entry for entry in found if entry not in long], day),
-        week=queries.days_of(edition) if edition else [],
+        days=[one for one in days if one not in past], past=past, week=queries.days_of(edition) if edition else [],
         mine=queries.signed_up_event_ids(person) if person else set(), total=len(entries), selects=_selects(options),
     )  # fmt: skip
 
@@ -89,10 +92,7 @@ def _selects(options: dict[str, list[Any]]) -> list[tuple[str, str, list[tuple[s
     ]
 
 
-Slot = tuple[datetime, list[Entry]]
-
-
-def _by_day(entries: Sequence[Entry], day: str | None) -> list[tuple[date, list[Slot]]]:
+def _by_day(entries: Sequence[Entry], day: str | None) -> list[Day]:
     """Days with what begins at the same moment side by side. On a chosen day also what began before it."""
     chosen = date.fromisoformat(day) if day else None
     days: dict[date, list[Entry]] = {}
@@ -102,6 +102,13 @@ def _by_day(entries: Sequence[Entry], day: str | None) -> list[tuple[date, list[
         (each, [(begin, list(slot)) for begin, slot in groupby(found, key=lambda entry: entry.starts_at)])
         for each, found in sorted(days.items())
     ]
+
+
+def _past(days: list[Day], edition: Edition | None, time: datetime) -> list[Day]:
+    """While the week is on, days on which everything is over make room for what comes."""
+    if edition is None or not edition.starts_on < today() <= edition.ends_on:
+        return []
+    return [(day, slots) for day, slots in days if all(each.ends_at <= time for _begin, slot in slots for each in slot)]
 
 
 @blueprint.app_context_processor
