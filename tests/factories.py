@@ -18,6 +18,7 @@ from ideenlab.core.text import excerpt, fold, render_markdown
 from ideenlab.events.models import Event, SignUp
 from ideenlab.hackathons.models import Hackathon, Registration
 from ideenlab.ideas.models import Call, Idea
+from ideenlab.partners.models import Participation, Partner, PartnerEditor
 from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import Prototype
 from ideenlab.stations.models import Station
@@ -66,6 +67,19 @@ def a_district(west: float = 8.0, south: float = 52.2, **values: Any) -> Distric
         "outline": written_outline([tuple(ring)]),
     }  # fmt: skip
     return saved(District(**{**given, **values}))
+
+
+def a_partner(*editors: Person, edition: Edition | None = None, part: str = "", **values: Any) -> Partner:
+    """A published partner, with these people as its editors, taking part in this edition."""
+    number = next(_numbers)
+    title = values.pop("title", f"Partner {number}")
+    given = {"slug": f"partner-{number}", "title_folded": fold(title), "published_at": now()}
+    partner = saved(Partner(title=title, **{**given, **values}))
+    for person in editors:
+        saved(PartnerEditor(partner=partner, person=person))
+    if edition:
+        saved(Participation(partner=partner, edition=edition, part=part, position=number))
+    return partner
 
 
 def a_call(*, open_phases: tuple[str, ...] = ("collect", "discuss", "support"), **values: Any) -> Call:

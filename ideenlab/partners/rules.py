@@ -2,7 +2,8 @@ from ideenlab.accounts.models import Person
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.partners.models import Partner
-from ideenlab.partners.queries import is_editor
+from ideenlab.partners.queries import is_editor, participations_of
+from ideenlab.programme.queries import today
 
 ORGANISERS = ("organiser", "administrator")
 
@@ -36,3 +37,14 @@ def may_be_editor(person: Person) -> Verdict:
     if person.state != "active":
         return no(_("This person needs an active account."))
     return no(_("Editors of a partner are 16 years or older.")) if person.age_band == "under_16" else YES
+
+
+def may_remove_partner(organiser: Person, partner: Partner) -> Verdict:
+    """Weeks that are over stay readable, and what everybody sees is hidden first."""
+    if not (verdict := may_manage_partners(organiser)):
+        return verdict
+    if partner.published_at is not None:
+        return no(_("Please hide this partner first."))
+    if any(taking.edition.ends_on < today() for taking in participations_of(partner)):
+        return no(_("This partner took part in a week that is over. It can only be hidden."))
+    return YES

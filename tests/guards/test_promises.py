@@ -12,6 +12,7 @@ from ideenlab.core.db import Model, db
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.ideas.models import Call, Idea, Status
 from ideenlab.jury.models import Criterion, Juror
+from ideenlab.partners.models import Partner
 from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import HandIn
 from ideenlab.stations.models import Card, DotCount, Station
@@ -71,7 +72,13 @@ def examples():
 
 def slug_for(rule):
     model = (
-        Call if "/ideen" in rule or "aufruf" in rule or "/wand" in rule else Edition if "ausgabe" in rule else Hackathon
+        Partner
+        if rule.startswith(("/partner", "/organisation/partner"))
+        else Call
+        if "/ideen" in rule or "aufruf" in rule or "/wand" in rule
+        else Edition
+        if "ausgabe" in rule
+        else Hackathon
     )
     return first(model).slug
 

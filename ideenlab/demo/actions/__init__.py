@@ -9,6 +9,7 @@ from ideenlab.demo.actions.finding import add_finding
 from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
 from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_to_search, add_weeks
 from ideenlab.demo.actions.jury import add_ballots, add_juries
+from ideenlab.demo.actions.partners import add_partners
 from ideenlab.demo.actions.people import add_people
 from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.setup import add_setup
@@ -34,6 +35,7 @@ STEPS = {
     "stations": add_stations,
     "hackathons": add_hackathons,
     "programme and challenges": add_setup,
+    "partners": add_partners,
     "teams": add_teams,
     "who came and who waits": add_attendance,
     "who looks for whom": add_finding,
