@@ -138,6 +138,7 @@ def health() -> ResponseReturnValue:
 
 
 NAVIGATION = {
+    "events.programme": ("events",),
     "ideas.calls": ("ideas", "comments"),
     "hackathons.hackathons": (
         "hackathons", "teams", "prototypes", "challenges", "mentors", "assignments", "pitches", "audience", "archives",
@@ -163,6 +164,7 @@ def _room(endpoint: str) -> str:
 
 def _entries(roles: Collection[str]) -> list[tuple[str, str]]:
     entries = [
+        (_("Programme"), "events.programme"),
         (_("Ideas"), "ideas.calls"),
         (_("Hackathon"), "hackathons.hackathons"),
         (_("Partners"), "partners.partners"),

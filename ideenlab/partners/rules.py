@@ -1,4 +1,6 @@
 from ideenlab.accounts.models import Person
+from ideenlab.accounts.rules import may_write
+from ideenlab.core.clock import now
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.partners.models import Partner
@@ -16,15 +18,15 @@ def may_manage_partners(person: Person) -> Verdict:
 def may_see_partner(person: Person | None, partner: Partner) -> Verdict:
     if partner.published_at is not None:
         return YES
-    if person is not None and may_edit_partner(person, partner):
+    if person is not None and (person.has_role(*ORGANISERS) or is_editor(person, partner)):
         return YES
     return no(_("This partner is not published yet."))
 
 
 def may_edit_partner(person: Person, partner: Partner) -> Verdict:
     """Its page and its logo: organisers and those who write for it."""
-    if person.state == "active" and (person.has_role(*ORGANISERS) or is_editor(person, partner)):
-        return YES
+    if person.has_role(*ORGANISERS) or is_editor(person, partner):
+        return may_write(person, now())
     return no(_("Only organisers and the editors of this partner can change its page."))
 
 

@@ -1,6 +1,5 @@
 """What organisers and editors do with partners, on both databases."""
 
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +18,6 @@ from ideenlab.partners.queries import (
     published_partners,
     shown_participations,
 )
-from ideenlab.programme.queries import today
 from tests.factories import a_call, a_challenge, a_hackathon, a_partner, a_person, an_edition, saved
 
 
@@ -134,14 +132,6 @@ def test_a_partner_to_which_something_points_stays(app):
         actions.remove_partner(organiser, partner=partner)
     for rows in (Partner, Participation):
         assert db.session.scalars(select(rows)).all() == []
-
-
-def test_a_partner_that_is_shown_or_was_part_of_an_old_week_stays(app):
-    organiser = a_person("organiser")
-    past = an_edition(starts_on=today() - timedelta(days=30), ends_on=today() - timedelta(days=26))
-    for partner in (a_partner(), a_partner(edition=past, published_at=None)):
-        with pytest.raises(NotAllowed), transaction():
-            actions.remove_partner(organiser, partner=partner)
 
 
 def test_partners_stand_in_the_order_of_the_organisers(app):

@@ -1,6 +1,5 @@
 """Partners in the browser: what everybody reads, what editors and organisers change."""
 
-import json
 from io import BytesIO
 
 import pytest
@@ -12,7 +11,7 @@ from ideenlab.core.storage import storage
 from ideenlab.mail.models import Mail
 from ideenlab.partners.models import Partner
 from ideenlab.partners.queries import is_editor
-from tests.factories import a_challenge, a_hackathon, a_partner, a_person, an_edition
+from tests.factories import a_challenge, a_hackathon, a_partner, a_person, an_edition, an_event
 
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -45,7 +44,7 @@ def test_everybody_reads_who_takes_part_and_how(client):
     assert client.get(f"/partner/{hidden.slug}").status_code == 404
 
 
-def test_a_partner_shows_its_challenges_and_they_show_it(client):
+def test_a_partner_shows_its_challenges_and_events_and_a_challenge_its_partner(client):
     partner, organiser = a_partner(title="Stadtwerke"), a_person("organiser")
     challenge = a_challenge(a_hackathon(), title="Grünes Licht")
     client.sign_in(organiser)
@@ -55,8 +54,10 @@ def test_a_partner_shows_its_challenges_and_they_show_it(client):
     assert "Diesen Partner gibt es nicht." in answer.text
     assert client.post(address, data={"title": "Grünes Licht", "giver": partner.slug, "revision": 1}).status_code == 303
     client.sign_out()
+    an_event(partner=partner, title="Leitstelle von innen")
     assert "Gestellt von Stadtwerke" in client.get(f"/aufgabe/{challenge.id}").text
-    assert "Grünes Licht" in client.get(f"/partner/{partner.slug}").text
+    page = client.get(f"/partner/{partner.slug}").text
+    assert ("Grünes Licht" in page, "Leitstelle von innen" in page) == (True, True)
 
 
 def test_an_editor_sees_their_hidden_partner_and_changes_it(client):
@@ -164,14 +165,3 @@ def test_the_lists_need_the_same_number_of_queries_for_any_number_of_partners(cl
     for _number in range(5):
         a_partner(edition=edition)
     assert count_queries(lambda: client.get("/partner")) == one
-
-
-def test_the_command_reads_a_table_of_an_office(app, tmp_path):
-    an_edition()
-    table = tmp_path / "partner.csv"
-    table.write_bytes("Name;Rolle;Webseite\nVolkshochschule;Gastgeberin;https://example.org\n;x;\n".encode("cp1252"))
-    runner = app.test_cli_runner()
-    said = [json.loads(runner.invoke(args=["partners", "import", str(table), "--json"]).output) for _time in range(2)]
-    assert [(each["added"], each["known"], each["taking_part"]) for each in said] == [(1, 0, 1), (0, 1, 0)]
-    assert said[0]["left_out"] == [[3, "A partner needs a name."]] or said[0]["left_out"][0][0] == 3
-    assert runner.invoke(args=["partners", "import", str(table), "--edition", "gibt-es-nicht"]).exit_code == 1
