@@ -15,6 +15,7 @@ from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.setup import add_setup
 from ideenlab.demo.actions.stage import add_stage
 from ideenlab.demo.actions.stations import add_stations
+from ideenlab.demo.actions.trails import add_trails
 from ideenlab.demo.actions.variety import add_variety
 from ideenlab.demo.actions.verdicts import add_verdicts
 from ideenlab.demo.actions.wishing import add_wishes
@@ -45,6 +46,7 @@ STEPS = {
     "the juries": add_juries,
     "ballots": add_ballots,
     "what the juries say": add_verdicts,
+    "what became of ideas": add_trails,
     "search": add_to_search,
 }
 
