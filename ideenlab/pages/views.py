@@ -202,6 +202,7 @@ def _frame(
         (_("Imprint"), url_for("pages.imprint")),
         (_("Privacy"), url_for("pages.privacy")),
         (_("Accessibility"), url_for("pages.accessibility")),
+        (_("Open data"), url_for("opendata.open_data")),
     ]
     if source_url:
         footer.append((_("Source code (EUPL)"), source_url))
