@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import update
 
@@ -22,7 +21,6 @@ from ideenlab.files.actions import Content, keep_content
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.history.actions import record
 from ideenlab.ideas.models import Idea
-from ideenlab.partners.models import Partner
 
 MOST_FILES = 10
 
@@ -38,13 +36,11 @@ class Brief:
     partner: str = ""
     contact: str = ""
     prize: str = ""
-    given_by: Partner | None = None  # its page is linked, where there is one
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, str]:
         lines = {name: clean_line(getattr(self, name)) for name in ("title", "summary", "partner", "contact", "prize")}
         texts = {name: clean_text(getattr(self, name)) for name in ("description", "data_sources")}
-        html = {f"{name}_html": render_markdown(text) for name, text in texts.items()}
-        return {**lines, **texts, **html, "partner_id": self.given_by.id if self.given_by else None}
+        return {**lines, **texts, **{f"{name}_html": render_markdown(text) for name, text in texts.items()}}
 
 
 def add_challenge(organiser: Person, *, hackathon: Hackathon, brief: Brief, idea: Idea | None = None) -> Challenge:

@@ -10,27 +10,37 @@ from ideenlab.accounts.queries import demo_people
 from ideenlab.config import zone
 from ideenlab.core.db import transaction
 from ideenlab.core.security import city
-from ideenlab.demo.actions import STEPS, fill_city
+from ideenlab.demo.actions import STEPS, fill_city, fill_week
 from ideenlab.demo.queries import has_real_people, is_filled
 
 blueprint = Blueprint("demo_cli", __name__, cli_group="demo")
 
 
 @blueprint.cli.command("fill")
-def fill() -> None:
+@click.option("--week", is_flag=True, help="Also 80 events, 48 partners and 1,800 sign-ups.")
+def fill(*, week: bool) -> None:
     """Fill an empty database with a demo city: ideas, comments, teams, a jury and five people to play.
 
     Run twice it changes nothing. It refuses where real people have accounts.
     """
     with transaction():
         if is_filled():
-            click.echo("The demo city is already filled; nothing was changed.")
-            return
-        if has_real_people():
-            click.echo("Real people have accounts in this database: a demo city needs an empty one.", err=True)
-            sys.exit(1)
-        password = city().demo_password
-        _show_progress(fill_city(password=password, zone=zone(city())))
+            click.echo(
+                "The demo city is already filled" + (": only the week grows." if week else "; nothing was changed.")
+            )
+        else:
+            _fill_empty_city()
+        if week:
+            made = fill_week(zone=zone(city()))
+            click.echo("The week has " + ", ".join(f"{number:,} {name}" for name, number in made.items()))
+
+
+def _fill_empty_city() -> None:
+    if has_real_people():
+        click.echo("Real people have accounts in this database: a demo city needs an empty one.", err=True)
+        sys.exit(1)
+    password = city().demo_password
+    _show_progress(fill_city(password=password, zone=zone(city())))
     _introduce(password)
 
 

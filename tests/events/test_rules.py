@@ -31,7 +31,7 @@ def test_who_sees_changes_and_reads_the_list(app):
     table = [
         (None, draft, False, None, None), (stranger, draft, False, False, False), (editor, draft, True, True, True),
         (organiser, draft, True, True, True), (None, shown, True, None, None), (stranger, shown, True, False, False),
-        (editor, shown, True, False, True), (organiser, shown, True, True, True), (editor, gone, False, False, False),
+        (editor, shown, True, True, True), (organiser, shown, True, True, True), (editor, gone, False, False, False),
     ]  # fmt: skip
     for person, event, sees, edits, reads in table:
         assert bool(may_see_event(person, event)) is sees

@@ -66,22 +66,20 @@ def examples():
         "part": "comment", "template": "x",
         "call": first(Call).slug, "edition": first(Edition).slug, "hackathon": first(Hackathon).slug, "partner": "x",
         "chapter": "ideen", "figure": "ideen-nach-thema",
-        "syntax": "ttl",
         "token": "x" * 43, "secret": "x" * 43, "filename": "x", "key": "x", "role": "moderator",
     })  # fmt: skip
 
 
+SLUGS = (
+    (Partner, ("/partner/", "/organisation/partner")),
+    (Call, ("/ideen", "aufruf", "/wand")),
+    (Edition, ("ausgabe", "/organisation/programm/")),
+    (Hackathon, ("",)),
+)
+
+
 def slug_for(rule):
-    model = (
-        Partner
-        if rule.startswith(("/partner", "/organisation/partner"))
-        else Call
-        if "/ideen" in rule or "aufruf" in rule or "/wand" in rule
-        else Edition
-        if "ausgabe" in rule
-        else Hackathon
-    )
-    return first(model).slug
+    return next(first(model).slug for model, parts in SLUGS if any(part in rule for part in parts))
 
 
 def addresses(app, *, method):

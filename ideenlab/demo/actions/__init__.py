@@ -9,15 +9,15 @@ from ideenlab.demo.actions.finding import add_finding
 from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
 from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_to_search, add_weeks
 from ideenlab.demo.actions.jury import add_ballots, add_juries
-from ideenlab.demo.actions.partners import add_partners
 from ideenlab.demo.actions.people import add_people
 from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.setup import add_setup
 from ideenlab.demo.actions.stage import add_stage
 from ideenlab.demo.actions.stations import add_stations
-from ideenlab.demo.actions.trails import add_trails
 from ideenlab.demo.actions.variety import add_variety
 from ideenlab.demo.actions.verdicts import add_verdicts
+from ideenlab.demo.actions.week import add_programme
+from ideenlab.demo.actions.whole_week import add_whole_week
 from ideenlab.demo.actions.wishing import add_wishes
 from ideenlab.demo.actions.world import World
 
@@ -36,7 +36,7 @@ STEPS = {
     "stations": add_stations,
     "hackathons": add_hackathons,
     "programme and challenges": add_setup,
-    "partners": add_partners,
+    "the events of the week": add_programme,
     "teams": add_teams,
     "who came and who waits": add_attendance,
     "who looks for whom": add_finding,
@@ -46,7 +46,6 @@ STEPS = {
     "the juries": add_juries,
     "ballots": add_ballots,
     "what the juries say": add_verdicts,
-    "what became of ideas": add_trails,
     "search": add_to_search,
 }
 
@@ -58,3 +57,8 @@ def fill_city(*, password: str, zone: ZoneInfo) -> Iterator[str]:
         add(world)
         db.session.flush()
         yield name
+
+
+def fill_week(*, zone: ZoneInfo) -> dict[str, int]:
+    """The week of a filled demo city grows to the size of a real one."""
+    return add_whole_week(World(password="", zone=zone))

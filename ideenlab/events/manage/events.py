@@ -106,7 +106,7 @@ def edit_event(number: int) -> ResponseReturnValue:
 def _after_editing(event: Event) -> str:
     if may_manage_events(me()):
         return url_for("manage_events.event", number=event.id)
-    return url_for("events.event", number=event.id)
+    return url_for("events.proposal", number=event.id)
 
 
 def _offer(form: EventForm, edition: Edition, event: Event | None = None) -> None:

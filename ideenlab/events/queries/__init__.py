@@ -1,5 +1,22 @@
+from ideenlab.events.queries.calendars import (
+    calendar_entry,
+    event_calendar,
+    place_of,
+    plan_calendar,
+    programme_calendar,
+)
 from ideenlab.events.queries.people import is_editor_of
 from ideenlab.events.queries.planning import all_events, count_events, find_venue, get_venue, venues
+from ideenlab.events.queries.plans import (
+    Appointment,
+    clashes_in,
+    clashes_with,
+    find_calendar_link,
+    find_person_by_calendar,
+    find_plan_entry,
+    lasts_days,
+    plan_of,
+)
 from ideenlab.events.queries.programme import (
     SHOWN,
     bounds_of,
@@ -13,6 +30,15 @@ from ideenlab.events.queries.programme import (
     published_events,
     series_of,
     siblings_of,
+)
+from ideenlab.events.queries.proposals import (
+    PROPOSAL_STATES,
+    count_proposals,
+    last_asked_by,
+    messages_of,
+    open_proposals_of,
+    proposals,
+    written_for,
 )
 from ideenlab.events.queries.sign_ups import (
     attendance_figures,
@@ -32,26 +58,37 @@ from ideenlab.events.queries.sign_ups import (
     unproved_sign_ups,
     unreminded_sign_ups,
 )
+from ideenlab.events.queries.tables import table_columns, table_number, table_rows
 from ideenlab.events.queries.week import Entry, entry_of, options_of, place_state, week_entries
 from ideenlab.events.queries.words import EVENT_STATE_NAMES, FORMAT_NAMES, SIGN_UP_NAMES, SPOKEN_NAMES
 
 __all__ = [
     "EVENT_STATE_NAMES",
     "FORMAT_NAMES",
+    "PROPOSAL_STATES",
     "SHOWN",
     "SIGN_UP_NAMES",
     "SPOKEN_NAMES",
+    "Appointment",
     "Entry",
     "all_events",
     "attendance_figures",
     "bounds_of",
+    "calendar_entry",
+    "clashes_in",
+    "clashes_with",
     "count_events",
+    "count_proposals",
     "days_of",
     "entry_of",
+    "event_calendar",
     "events_of_partner",
     "events_on",
     "find_any_sign_up",
+    "find_calendar_link",
     "find_event",
+    "find_person_by_calendar",
+    "find_plan_entry",
     "find_sign_up",
     "find_sign_up_by_email",
     "find_sign_up_by_secret",
@@ -63,20 +100,33 @@ __all__ = [
     "get_venue",
     "has_sign_ups",
     "is_editor_of",
+    "last_asked_by",
+    "lasts_days",
     "link_hash",
     "link_secret",
     "living_sign_ups",
+    "messages_of",
+    "open_proposals_of",
     "options_of",
+    "place_of",
     "place_state",
+    "plan_calendar",
+    "plan_of",
+    "programme_calendar",
+    "proposals",
     "published_events",
     "series_of",
     "siblings_of",
     "sign_ups_by",
     "sign_ups_of",
     "signed_up_event_ids",
+    "table_columns",
+    "table_number",
+    "table_rows",
     "ticket_address",
     "unproved_sign_ups",
     "unreminded_sign_ups",
     "venues",
     "week_entries",
+    "written_for",
 ]

@@ -7,6 +7,15 @@ from ideenlab.events.rules.events import (
     may_see_event,
     may_withdraw_event,
 )
+from ideenlab.events.rules.planning import may_plan_event
+from ideenlab.events.rules.proposals import (
+    may_answer,
+    may_clone_event,
+    may_propose_event,
+    may_propose_for,
+    may_review_event,
+    may_take_back,
+)
 from ideenlab.events.rules.sign_ups import (
     DECIDED_IN,
     may_decide_sign_up,
@@ -24,18 +33,25 @@ from ideenlab.events.rules.sign_ups import (
 __all__ = [
     "DECIDED_IN",
     "ORGANISERS",
+    "may_answer",
     "may_cancel_event",
+    "may_clone_event",
     "may_decide_sign_up",
     "may_edit_event",
     "may_enter_sign_up",
     "may_give_back",
     "may_let_in",
     "may_manage_events",
+    "may_plan_event",
+    "may_propose_event",
+    "may_propose_for",
     "may_publish_event",
+    "may_review_event",
     "may_see_event",
     "may_see_who_comes",
     "may_sign_up",
     "may_sign_up_again",
+    "may_take_back",
     "may_withdraw_event",
     "may_write_to_all",
     "takes_place",

@@ -24,10 +24,10 @@ def may_see_event(person: Person | None, event: Event) -> Verdict:
 
 
 def may_edit_event(person: Person, event: Event) -> Verdict:
-    """Organisers; the editors of its partner as long as they work on it."""
+    """Organisers; the editors of its partner, except while the organisers look at it."""
     if person.has_role(*ORGANISERS):
         return YES
-    if event.state in ("draft", "returned") and is_editor_of(person, event):
+    if event.state in ("draft", "returned", "published") and is_editor_of(person, event):
         return YES
     return no(_("Only organisers can change this event now."))
 

@@ -18,11 +18,9 @@ from ideenlab.events import queries
 from ideenlab.events.queries import EVENT_STATE_NAMES, FORMAT_NAMES, SPOKEN_NAMES, Entry
 from ideenlab.events.views.door import blueprint
 from ideenlab.programme.models import Edition
-from ideenlab.programme.queries import current_edition, get_edition, today
+from ideenlab.programme.queries import current_edition, get_edition
 
 FILTERS = ("ausgabe", "tag", "thema", "format", "partner", "barrierefrei", "familien")
-Slot = tuple[datetime, list[Entry]]  # what begins at the same moment
-Day = tuple[date, list[Slot]]
 LONG = timedelta(hours=60)  # what runs longer stands apart from the days
 
 
@@ -32,9 +30,9 @@ class Choice:
 
     given: dict[str, str]
 
-    def address(self, **changed: str | None) -> str:
+    def address(self, page: str = "events.programme", **changed: str | None) -> str:
         wanted: dict[str, Any] = {name: value for name, value in {**self.given, **changed}.items() if value}
-        return url_for("events.programme", **wanted)
+        return url_for(page, **wanted)
 
     def fits(self, entry: Entry) -> bool:
         get = self.given.get
@@ -48,25 +46,54 @@ class Choice:
         ))  # fmt: skip
 
 
+Slot = tuple[datetime, list[Entry]]
+
+
+@dataclass(frozen=True)
+class ChosenWeek:
+    """A week, and what of it is asked for."""
+
+    edition: Edition | None
+    choice: Choice
+    options: dict[str, list[Any]]
+    entries: list[Entry]
+    total: int
+
+    @property
+    def long(self) -> list[Entry]:
+        """What runs for days stands apart, unless one day is asked for."""
+        if self.choice.given.get("tag"):
+            return []
+        return [entry for entry in self.entries if entry.ends_at - entry.starts_at > LONG]
+
+    @property
+    def days(self) -> list[tuple[date, list[Slot]]]:
+        long = self.long
+        return _by_day([entry for entry in self.entries if entry not in long], self.choice.given.get("tag"))
+
+
 @blueprint.get("/programm")
 @public
 @same_for_visitors
 def programme() -> ResponseReturnValue:
+    chosen, person = chosen_week(), visitor()
+    return render_template(
+        "events/programme.html", edition=chosen.edition, choice=chosen.choice, options=chosen.options,
+        count=len(chosen.entries), long=chosen.long, days=chosen.days, total=chosen.total,
+        week=queries.days_of(chosen.edition) if chosen.edition else [],
+        mine=queries.signed_up_event_ids(person) if person else set(), selects=_selects(chosen.options),
+    )  # fmt: skip
+
+
+def chosen_week() -> ChosenWeek:
+    """What the address asks for. The list, the calendar and the page to print read it in the same way."""
     slug = request.args.get("ausgabe", "")
-    edition, person, time = get_edition(slug) if slug else current_edition(), visitor(), now()
-    entries = queries.week_entries(edition, time) if edition else []
+    edition = get_edition(slug) if slug else current_edition()
+    entries = queries.week_entries(edition, now()) if edition else []
     options = queries.options_of(entries)
     choice = _choice(options, edition)
     found = [entry for entry in entries if choice.fits(entry)]
-    day = choice.given.get("tag")
-    days = _by_day([entry for entry in found if entry.ends_at - entry.starts_at <= LONG or day], day)
-    past = [] if day else _past(days, edition, time)
-    long = [] if day else [entry for entry in found if entry.ends_at - entry.starts_at > LONG]
-    return render_template(
-        "events/programme.html", edition=edition, choice=choice, options=options, count=len(found), long=long,
-        days=[one for one in days if one not in past], past=past, week=queries.days_of(edition) if edition else [],
-        mine=queries.signed_up_event_ids(person) if person else set(), total=len(entries), selects=_selects(options),
-    )  # fmt: skip
+    return ChosenWeek(edition, choice, options, found, len(entries))
 
 
 def _choice(options: dict[str, list[Any]], edition: Edition | None) -> Choice:
@@ -92,7 +119,7 @@ def _selects(options: dict[str, list[Any]]) -> list[tuple[str, str, list[tuple[s
     ]
 
 
-def _by_day(entries: Sequence[Entry], day: str | None) -> list[Day]:
+def _by_day(entries: Sequence[Entry], day: str | None) -> list[tuple[date, list[Slot]]]:
     """Days with what begins at the same moment side by side. On a chosen day also what began before it."""
     chosen = date.fromisoformat(day) if day else None
     days: dict[date, list[Entry]] = {}
@@ -102,13 +129,6 @@ def _by_day(entries: Sequence[Entry], day: str | None) -> list[Day]:
         (each, [(begin, list(slot)) for begin, slot in groupby(found, key=lambda entry: entry.starts_at)])
         for each, found in sorted(days.items())
     ]
-
-
-def _past(days: list[Day], edition: Edition | None, time: datetime) -> list[Day]:
-    """While the week is on, days on which everything is over make room for what comes."""
-    if edition is None or not edition.starts_on < today() <= edition.ends_on:
-        return []
-    return [(day, slots) for day, slots in days if all(each.ends_at <= time for _begin, slot in slots for each in slot)]
 
 
 @blueprint.app_context_processor
