@@ -29,7 +29,9 @@ def test_without_an_account_the_link_of_the_mail_does_it(client):
     assert only_row().state == "offered"  # looking changes nothing
     assert client.post(f"{mine}/nehmen").status_code == 303
     assert only_row().ticket_code[:5] in client.get(mine).text
+    assert client.get(f"{mine}/ticket.pdf").data.startswith(b"%PDF")
     client.post(f"{mine}/abgeben")
+    assert client.get(f"{mine}/ticket.pdf").status_code == 404
     assert "Wieder anmelden" in client.get(mine).text
     client.post(f"{mine}/wieder")
     assert only_row().state == "registered"

@@ -4,11 +4,13 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import HOUR, me, public, signed_in, slowed, try_once, visitor
+from ideenlab.attendance.forms import printed_ticket
 from ideenlab.attendance.queries import place_in_queue
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Gone, Invalid, NotFound
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import period
 from ideenlab.core.qr import qr_picture
 from ideenlab.core.security import limiter
 from ideenlab.core.web import begin_reading, begin_writing, slow_first
@@ -131,6 +133,35 @@ def place(secret: str) -> ResponseReturnValue:
 def place_changed(secret: str, deed: str) -> ResponseReturnValue:
     _do(_behind(secret), deed)
     return redirect(url_for("events.place", secret=secret), 303)
+
+
+@blueprint.get("/veranstaltung/<int:number>/ticket.pdf")
+@signed_in
+def my_ticket(number: int) -> ResponseReturnValue:
+    mine = queries.find_sign_up(me(), queries.get_published_event(number))
+    if mine is None:
+        raise NotFound
+    return _on_paper(mine)
+
+
+@blueprint.get("/anmeldung/<secret>/ticket.pdf")
+@public
+@limiter.limit("60 per 10 minutes")
+def place_ticket(secret: str) -> ResponseReturnValue:
+    return _on_paper(_behind(secret))
+
+
+def _on_paper(sign_up: SignUp) -> ResponseReturnValue:
+    if sign_up.state != "registered":
+        raise NotFound
+    event = sign_up.event
+    facts = [period(event.starts_at, event.ends_at)]
+    if event.venue:
+        facts.append(", ".join(filter(None, (event.venue.title, event.room, event.venue.address))))
+    return printed_ticket(
+        title=event.title, name=sign_up.name, code=sign_up.ticket_code or "", facts=facts,
+        address=queries.ticket_address(sign_up), filename=f"ticket-{event.id}.pdf",
+    )  # fmt: skip
 
 
 def _behind(secret: str) -> SignUp:
