@@ -55,10 +55,11 @@ from ideenlab.fits import views as fits
 from ideenlab.hackathons import cli as hackathons_cli
 from ideenlab.hackathons import manage as manage_hackathons
 from ideenlab.hackathons import views as hackathons
-from ideenlab.hackathons.actions import leave_hackathons, on_copying
+from ideenlab.hackathons.actions import leave_hackathons, on_copying, take_hackathons_along
 from ideenlab.ideas import cli as ideas_cli
 from ideenlab.ideas import manage as manage_calls
 from ideenlab.ideas import views as ideas
+from ideenlab.ideas.actions import take_calls_along
 from ideenlab.insights import cli as insights_cli
 from ideenlab.insights import views as insights
 from ideenlab.jury import cli as jury_cli
@@ -81,12 +82,16 @@ from ideenlab.opendata import views as opendata
 from ideenlab.operating import cli as operating_cli
 from ideenlab.pages import manage as manage_pages
 from ideenlab.pages import views as pages
-from ideenlab.partners import models as partner_models
+from ideenlab.partners import cli as partners_cli
+from ideenlab.partners import manage as manage_partners
+from ideenlab.partners import views as partners
+from ideenlab.partners.actions import leave_partners, take_partners_along
 from ideenlab.pitches import manage as manage_pitches
 from ideenlab.pitches import views as pitches
 from ideenlab.privacy import models as privacy_models
 from ideenlab.privacy import views as privacy
 from ideenlab.programme import manage as manage_programme
+from ideenlab.programme.actions import on_copying_edition
 from ideenlab.prototypes import cli as prototypes_cli
 from ideenlab.prototypes import manage as manage_prototypes
 from ideenlab.prototypes import views as prototypes
@@ -105,7 +110,6 @@ from ideenlab.trails import views as trails
 
 TABLES = (
     barrier_models,
-    partner_models,
     privacy_models,
     text_models,
 )  # fmt: skip - rooms whose doors are still being built
@@ -123,6 +127,7 @@ DOORS = (
     privacy,
     manage_feedback, fits, operating_cli, events, manage_events, events_cli,
     exchange, manage_exchange, exchange_cli, administration,
+    partners, manage_partners, partners_cli,
 )  # fmt: skip
 
 
@@ -149,10 +154,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_assets(app)
     register_error_pages(app)
     on_copying(take_jury_along)
+    on_copying_edition(partners=take_partners_along, calls=take_calls_along, hackathons=take_hackathons_along)
     app.extensions["create_app"] = create_app  # for `flask copy-to`: the same city at another database
-    on_closing(
-        leave_juries, stop_mentoring, leave_teams, leave_events, forget_plan, leave_hackathons
-    )  # from the top floor down
+    # from the top floor down
+    on_closing(leave_juries, stop_mentoring, leave_teams, leave_events, forget_plan, leave_hackathons, leave_partners)
     for door in DOORS:
         app.register_blueprint(door.blueprint)
     return app

@@ -69,6 +69,19 @@ def a_district(west: float = 8.0, south: float = 52.2, **values: Any) -> Distric
     return saved(District(**{**given, **values}))
 
 
+def a_partner(*editors: Person, edition: Edition | None = None, part: str = "", **values: Any) -> Partner:
+    """A published partner, with these people as its editors, taking part in this edition."""
+    number = next(_numbers)
+    title = values.pop("title", f"Partner {number}")
+    given = {"slug": f"partner-{number}", "title_folded": fold(title), "published_at": now()}
+    partner = saved(Partner(title=title, **{**given, **values}))
+    for person in editors:
+        saved(PartnerEditor(partner=partner, person=person))
+    if edition:
+        saved(Participation(partner=partner, edition=edition, part=part, position=number))
+    return partner
+
+
 def a_call(*, open_phases: tuple[str, ...] = ("collect", "discuss", "support"), **values: Any) -> Call:
     """A call whose named phases are open now and whose other phases are over."""
     number = next(_numbers)
@@ -196,16 +209,3 @@ def a_sign_up(event: Event, person: Person | None = None, **values: Any) -> Sign
         db.session.add(made)
         event.registered_count += made.state in (None, "registered", "offered")
     return made
-
-
-def a_partner(*editors: Person, edition: Edition | None = None, part: str = "", **values: Any) -> Partner:
-    """A published partner, with these people as its editors, taking part in this edition."""
-    number = next(_numbers)
-    title = values.pop("title", f"Partner {number}")
-    given = {"slug": f"partner-{number}", "title_folded": fold(title), "published_at": now()}
-    partner = saved(Partner(title=title, **{**given, **values}))
-    for person in editors:
-        saved(PartnerEditor(partner=partner, person=person))
-    if edition:
-        saved(Participation(partner=partner, edition=edition, part=part, position=number))
-    return partner

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import update
 
@@ -21,6 +22,7 @@ from ideenlab.files.actions import Content, keep_content
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.history.actions import record
 from ideenlab.ideas.models import Idea
+from ideenlab.partners.models import Partner
 
 MOST_FILES = 10
 
@@ -36,11 +38,13 @@ class Brief:
     partner: str = ""
     contact: str = ""
     prize: str = ""
+    given_by: Partner | None = None  # its page is linked, where there is one
 
-    def columns(self) -> dict[str, str]:
+    def columns(self) -> dict[str, Any]:
         lines = {name: clean_line(getattr(self, name)) for name in ("title", "summary", "partner", "contact", "prize")}
         texts = {name: clean_text(getattr(self, name)) for name in ("description", "data_sources")}
-        return {**lines, **texts, **{f"{name}_html": render_markdown(text) for name, text in texts.items()}}
+        html = {f"{name}_html": render_markdown(text) for name, text in texts.items()}
+        return {**lines, **texts, **html, "partner_id": self.given_by.id if self.given_by else None}
 
 
 def add_challenge(organiser: Person, *, hackathon: Hackathon, brief: Brief, idea: Idea | None = None) -> Challenge:

@@ -22,6 +22,7 @@ from ideenlab.files.rules import DATA_KINDS, kinds_in_words
 from ideenlab.hackathons.queries import all_hackathons, get_any_hackathon
 from ideenlab.ideas.models import Idea
 from ideenlab.ideas.queries import get_idea
+from ideenlab.partners.queries import all_partners
 
 blueprint = Blueprint("manage_challenges", __name__, url_prefix="/organisation")
 ONE = "/hackathons/<slug>/aufgaben/<int:challenge_id>"
@@ -51,6 +52,7 @@ def grow(idea_id: int) -> ResponseReturnValue:
 def new_challenge(slug: str) -> ResponseReturnValue:
     """Empty, or begun with an idea: `?idee=7`."""
     found, form = get_any_hackathon(slug), ChallengeForm()
+    form.offer(all_partners())
     idea = _idea(form.idea.data if request.method == "POST" else request.args.get("idee", ""))
     if form.validate_on_submit():
         made = actions.add_challenge(me(), hackathon=found, brief=form.brief(), idea=idea)
@@ -67,7 +69,8 @@ def new_challenge(slug: str) -> ResponseReturnValue:
 @organiser
 def challenge(slug: str, challenge_id: int) -> ResponseReturnValue:
     found = _get(slug, challenge_id)
-    form = ChallengeForm(obj=found)
+    form = ChallengeForm(obj=found, giver=found.given_by.slug if found.given_by else "")
+    form.offer(all_partners())
     if form.validate_on_submit():
         try:
             actions.edit_challenge(me(), challenge=found, brief=form.brief(), revision=form.seen_revision())

@@ -9,6 +9,7 @@ from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.ideas.models import CoAuthor, Idea, Support
+from ideenlab.partners.models import Partner
 
 
 def get_challenge(challenge_id: int) -> Challenge:
@@ -52,6 +53,20 @@ def challenges_from(idea: Idea) -> Sequence[Challenge]:
         )
         .options(contains_eager(Challenge.hackathon))
         .order_by(Challenge.id)
+    ).all()  # fmt: skip
+
+
+def challenges_by(partner: Partner) -> Sequence[Challenge]:
+    """What everybody may see of the challenges that a partner gives, the latest hackathon first."""
+    return db.session.scalars(
+        select(Challenge)
+        .join(Hackathon, Hackathon.id == Challenge.hackathon_id)
+        .where(
+            Challenge.partner_id == partner.id, Challenge.published_at.is_not(None), Challenge.withdrawn_at.is_(None),
+            Hackathon.published_at.is_not(None), Hackathon.rehearsal_of_id.is_(None),
+        )
+        .options(contains_eager(Challenge.hackathon))
+        .order_by(Hackathon.starts_at.desc(), Hackathon.id.desc(), Challenge.position, Challenge.id)
     ).all()  # fmt: skip
 
 

@@ -47,4 +47,4 @@ def file(challenge_id: int, file_id: int) -> ResponseReturnValue:
 
 @blueprint.app_context_processor
 def give_challenges() -> dict[str, object]:
-    return {"challenges_from": queries.challenges_from}
+    return {"challenges_from": queries.challenges_from, "challenges_by": queries.challenges_by}

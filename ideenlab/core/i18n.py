@@ -182,9 +182,17 @@ def period(begin: datetime, end: datetime) -> str:
     return gettext("%(begin)s to %(end)s", begin=first, end=last)
 
 
-def weekday(value: datetime | date) -> str:
-    """`Samstag, 27. Juni`: a day of the city."""
+def hours(begin: datetime, end: datetime) -> str:
+    """`18:00 bis 20:00 Uhr` where the day is known; both days where it goes past midnight."""
+    if in_city_time(begin).date() != in_city_time(end).date():
+        return period(begin, end)
+    return gettext("%(begin)s to %(end)s", begin=hour(begin).removesuffix(" Uhr"), end=hour(end))
+
+
+def weekday(value: datetime | date, *, short: bool = False) -> str:
+    """`Samstag, 27. Juni`, or `Sa., 27. Juni`: a day of the city."""
     form = "EEEE, d. MMMM" if language() == "de" else "EEEE d MMMM"
+    form = form.replace("EEEE", "EEE") if short else form
     if isinstance(value, datetime):
         value = in_city_time(value).date()
     return flask_babel.format_date(value, form)
@@ -254,7 +262,7 @@ def register_i18n(app: Flask) -> None:
     app.jinja_env.globals["server_time"] = server_time
     app.jinja_env.filters.update(
         moment=moment, exact_moment=exact_moment, day=day, hour=hour, span=span, since=since, number=number,
-        machine_time=machine_time, period=period, weekday=weekday,
+        machine_time=machine_time, period=period, hours=hours, weekday=weekday,
     )  # fmt: skip
 
     @app.context_processor

@@ -6,12 +6,13 @@ from typing import Any, cast
 
 import flask
 from flask import Flask, current_app, request
+from werkzeug.routing import BuildError
 
 from ideenlab.config import Settings
 from ideenlab.core.i18n import language
 
 
-def public_url(endpoint: str, *, anchor: str = "", **values: object) -> str:
+def public_url(endpoint: str, *, anchor: str = "", **values: Any) -> str:
     """The full address of a page, in the language spoken now. Never made from a request's Host header.
 
     What must not stand in any log, a code for example, goes into the `anchor`: docs/decisions/0015.
@@ -19,7 +20,15 @@ def public_url(endpoint: str, *, anchor: str = "", **values: object) -> str:
     return full_address(local_path(endpoint, anchor=anchor, **values))
 
 
-def local_path(endpoint: str, *, anchor: str = "", **values: object) -> str:
+def public_page(endpoint: str, **values: Any) -> str | None:
+    """The same, or None where this house has no such page."""
+    try:
+        return full_address(local_path(endpoint, **values))
+    except BuildError:
+        return None
+
+
+def local_path(endpoint: str, *, anchor: str = "", **values: Any) -> str:
     """The address of a page on this host, without a language."""
     path: str = current_app.url_map.bind("localhost").build(endpoint, values)
     return path + (f"#{anchor}" if anchor else "")

@@ -7,6 +7,7 @@ from ideenlab.accounts.models import Person
 from ideenlab.challenges.models import Challenge
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
+from ideenlab.events.models import Event, SignUp
 from ideenlab.hackathons.models import AgendaItem, Hackathon, Question, Registration
 from ideenlab.hackathons.queries import hackathons, status_of
 from ideenlab.ideas.models import Call, Idea
@@ -14,12 +15,15 @@ from ideenlab.ideas.queries import call_stage, calls
 from ideenlab.jury.models import Criterion, Juror, Result
 from ideenlab.mentors.models import HelpRequest, Mentor
 from ideenlab.moderation.models import Case
+from ideenlab.partners.models import Participation, Partner
+from ideenlab.programme.models import Edition
 from ideenlab.prototypes.models import HandIn, Prototype
 from ideenlab.teams.models import Team
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, ScalarSelect
 
+LEAST_SHOWN = 5  # fewer people are not told as a number
 WAITING = ("requested", "waiting", "offered")
 
 
@@ -50,6 +54,53 @@ def figures() -> Figures:
     prototypes = handed_in.where(Prototype.hackathon_id.not_in(rehearsed)).scalar_subquery()
     row = db.session.execute(select(given.c.ideas, given.c.supports, given.c.points, teams, prototypes)).one()
     return Figures(*(int(value) for value in row))
+
+
+@dataclass(frozen=True)
+class WeekFigures:
+    """What came together in one edition."""
+
+    events: int
+    partners: int
+    participants: int  # places in events and hackathons
+    ideas: int
+    supports: int
+    prototypes: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.events or self.partners or self.participants or self.ideas or self.prototypes)
+
+
+def week_figures(edition: Edition) -> WeekFigures:
+    """In one statement."""
+    week, here = edition.id, Hackathon.edition_id == edition.id
+    held = select(Hackathon.id).where(here, Hackathon.rehearsal_of_id.is_(None), Hackathon.published_at.is_not(None))
+    calls_here = select(Call.id).where(Call.edition_id == week)
+    yes = select(Call.id).where(Call.edition_id == week, Call.support_mode != "points")
+    given = (Idea.call_id.in_(calls_here), Idea.state == "published")
+    shown = select(Event.id).where(Event.edition_id == week, Event.state == "published")
+    supports = select(func.coalesce(func.sum(Idea.support_count), 0)).where(
+        Idea.call_id.in_(yes), Idea.state == "published"
+    )
+    handed_in = select(func.count(HandIn.prototype_id.distinct())).join(Prototype)
+    row = db.session.execute(
+        select(
+            _count(Event.id.in_(shown)),
+            _count(
+                Participation.edition_id == week,
+                Participation.partner_id == Partner.id,
+                Partner.published_at.is_not(None),
+            ),
+            _count(Registration.hackathon_id.in_(held), Registration.state == "registered"),
+            _count(SignUp.event_id.in_(shown), SignUp.state == "registered"),
+            _count(*given),
+            supports.scalar_subquery(),
+            handed_in.where(Prototype.hackathon_id.in_(held)).scalar_subquery(),
+        )
+    ).one()
+    events, partners, registered, signed_up, ideas, supported, prototypes = (int(value) for value in row)
+    return WeekFigures(events, partners, registered + signed_up, ideas, supported, prototypes)
 
 
 def calls_by_stage() -> dict[str, list[Call]]:

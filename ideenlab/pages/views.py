@@ -13,13 +13,25 @@ from ideenlab.core.i18n import language
 from ideenlab.core.links import url_for
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.security import city
-from ideenlab.hackathons.queries import hackathons_helped_by
-from ideenlab.ideas.queries import drafts_of, ideas_of, ideas_written_along, invitations_of
+from ideenlab.core.text import safe_html
+from ideenlab.events.queries import events_on
+from ideenlab.hackathons.queries import hackathons_helped_by, hackathons_in
+from ideenlab.ideas.queries import calls_in, drafts_of, ideas_of, ideas_written_along, invitations_of
 from ideenlab.ideas.rules import draft_kept_until, open_for_ideas
 from ideenlab.mentors.queries import hackathons_mentored_by
-from ideenlab.pages.queries import calls_by_stage, figures, hackathons_on_stage, juries_of, published_results
+from ideenlab.pages.queries import (
+    LEAST_SHOWN,
+    calls_by_stage,
+    figures,
+    hackathons_on_stage,
+    juries_of,
+    published_results,
+    week_figures,
+)
+from ideenlab.partners.queries import partners_edited_by, shown_participations
 from ideenlab.privacy.rules import PURPOSES
-from ideenlab.programme.queries import current_edition
+from ideenlab.programme.queries import current_edition, get_edition, stage_of, today
+from ideenlab.programme.queries import editions as every_edition
 from ideenlab.teams.queries import invitations_to, teams_of_person
 
 blueprint = Blueprint("pages", __name__)
@@ -30,12 +42,40 @@ blueprint = Blueprint("pages", __name__)
 @same_for_visitors
 def start() -> ResponseReturnValue:
     """What runs now, what can I do, what happened with ideas."""
-    calls, at = calls_by_stage(), now()
+    calls, at, day = calls_by_stage(), now(), today()
     giving = next((call for call in calls["open"] if open_for_ideas(call, at)), None)
+    edition = current_edition()
+    stage = stage_of(edition, day)
     return render_template(
         "pages/start.html",
-        edition=current_edition(), calls=calls, giving=giving, hackathons=hackathons_on_stage(), figures=figures(),
-        results=published_results(),
+        edition=edition, stage=stage, today=day, calls=calls, giving=giving, hackathons=hackathons_on_stage(),
+        events=events_on(edition, day) if edition and stage == "during" else [],
+        week=week_figures(edition) if edition and stage == "after" else None, least_shown=LEAST_SHOWN,
+        figures=figures(), results=published_results(),
+    )  # fmt: skip
+
+
+@blueprint.get("/ausgaben")
+@public
+@same_for_visitors
+def editions() -> ResponseReturnValue:
+    """Every week there was, is and will be."""
+    day = today()
+    stages = [(edition, stage_of(edition, day)) for edition in every_edition()]
+    return render_template("pages/editions.html", editions=stages)
+
+
+@blueprint.get("/ausgabe/<slug>")
+@public
+@same_for_visitors
+def edition(slug: str) -> ResponseReturnValue:
+    """One week with all that belongs to it. Old ones stay."""
+    found = get_edition(slug)
+    hackathons = [each for each in hackathons_in(found) if each.published_at]
+    return render_template(
+        "pages/edition.html", edition=found, description=safe_html(found.description_html), today=today(),
+        stage=stage_of(found, today()), calls=calls_in(found), hackathons=hackathons,
+        participations=shown_participations(found), figures=week_figures(found), least=LEAST_SHOWN,
     )  # fmt: skip
 
 
@@ -46,7 +86,7 @@ def mine() -> ResponseReturnValue:
         "pages/mine.html", drafts=drafts_of(me()), ideas=ideas_of(me()), teams=teams_of_person(me()),
         juries=juries_of(me()), invitations=invitations_of(me()), written_along=ideas_written_along(me()),
         kept_until=draft_kept_until, team_invitations=invitations_to(me()), mentored=hackathons_mentored_by(me()),
-        helped=hackathons_helped_by(me(), now()),
+        helped=hackathons_helped_by(me(), now()), partners=partners_edited_by(me()),
         assigned=assigned_to(me())[:5] if me().has_role(*STAFF) else [],
     )  # fmt: skip
 
@@ -98,10 +138,12 @@ def health() -> ResponseReturnValue:
 
 
 NAVIGATION = {
+    "events.programme": ("events",),
     "ideas.calls": ("ideas", "comments"),
     "hackathons.hackathons": (
         "hackathons", "teams", "prototypes", "challenges", "mentors", "assignments", "pitches", "audience", "archives",
     ),
+    "partners.partners": ("partners",),
     "pages.results": ("results",),
     "jury.queue": ("jury",),
     "moderation.moderation": ("moderation", "merges"),
@@ -122,8 +164,10 @@ def _room(endpoint: str) -> str:
 
 def _entries(roles: Collection[str]) -> list[tuple[str, str]]:
     entries = [
+        (_("Programme"), "events.programme"),
         (_("Ideas"), "ideas.calls"),
         (_("Hackathon"), "hackathons.hackathons"),
+        (_("Partners"), "partners.partners"),
         (_("Results"), "pages.results"),
     ]
     if "juror" in roles:
@@ -158,6 +202,7 @@ def _frame(
         (_("Imprint"), url_for("pages.imprint")),
         (_("Privacy"), url_for("pages.privacy")),
         (_("Accessibility"), url_for("pages.accessibility")),
+        (_("Open data"), url_for("opendata.open_data")),
     ]
     if source_url:
         footer.append((_("Source code (EUPL)"), source_url))

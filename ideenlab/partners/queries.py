@@ -73,13 +73,6 @@ def next_place_in(edition: Edition) -> int:
     return (db.session.scalar(highest) or 0) + 1
 
 
-def partner_numbers() -> dict[int, int]:
-    """How many partners that everybody sees take part in an edition, by the number of the edition."""
-    chosen = select(Participation.edition_id, func.count()).join(Participation.partner)
-    chosen = chosen.where(Partner.published_at.is_not(None)).group_by(Participation.edition_id)
-    return {edition_id: number for edition_id, number in db.session.execute(chosen)}
-
-
 def editors_of(partner: Partner) -> list[PartnerEditor]:
     chosen = select(PartnerEditor).join(PartnerEditor.person).options(joinedload(PartnerEditor.person))
     chosen = chosen.where(PartnerEditor.partner_id == partner.id, PartnerEditor.ended_at.is_(None))

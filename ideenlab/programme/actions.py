@@ -1,13 +1,15 @@
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import db
 from ideenlab.core.errors import Invalid
+from ideenlab.core.i18n import city_zone
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.text import clean_line, fold, slugify
+from ideenlab.core.text import clean_line, clean_text, fold, render_markdown, slugify
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
 from ideenlab.programme.models import Edition, Topic
@@ -22,14 +24,25 @@ DEFAULT_TOPICS = (
 MOST_TOPICS = 30
 LONGEST_TOPIC = 80
 
+Copying = Callable[[Person, Edition, Edition], None]
+_copyings: dict[str, Copying] = {}
 
-def make_edition(organiser: Person, *, title: str, motto: str, starts_on: date, ends_on: date) -> Edition:
+
+def on_copying_edition(**copyings: Copying) -> None:
+    """What other rooms take along from one week into the next, by a name of its own. Named once by `create_app`."""
+    _copyings.clear()
+    _copyings.update(copyings)
+
+
+def make_edition(
+    organiser: Person, *, title: str, motto: str, starts_on: date, ends_on: date, summary: str = "",
+    description: str = "",
+) -> Edition:  # fmt: skip
     """A new week with its dates, and with the default topics."""
     require(may_manage_editions(organiser))
     _check(title, starts_on, ends_on)
-    edition = Edition(
-        slug=_free_slug(title), title=clean_line(title), motto=clean_line(motto), starts_on=starts_on, ends_on=ends_on
-    )  # fmt: skip
+    words = _wording(title, motto, summary, description)
+    edition = Edition(slug=_free_slug(title), **words, starts_on=starts_on, ends_on=ends_on)
     db.session.add(edition)
     record(organiser, "editions.made", edition)
     set_topics(organiser, edition=edition, titles=DEFAULT_TOPICS)
@@ -37,14 +50,48 @@ def make_edition(organiser: Person, *, title: str, motto: str, starts_on: date, 
 
 
 def edit_edition(
-    organiser: Person, *, edition: Edition, title: str, motto: str, starts_on: date, ends_on: date
-) -> None:
+    organiser: Person, *, edition: Edition, title: str, motto: str, starts_on: date, ends_on: date, summary: str = "",
+    description: str = "",
+) -> None:  # fmt: skip
     require(may_manage_editions(organiser))
     _check(title, starts_on, ends_on)
-    edition.title, edition.motto = clean_line(title), clean_line(motto)
+    for name, words in _wording(title, motto, summary, description).items():
+        setattr(edition, name, words)
     edition.starts_on, edition.ends_on = starts_on, ends_on
     record(organiser, "editions.edited", edition)
     db.session.flush()
+
+
+def copy_edition(
+    organiser: Person, *, edition: Edition, title: str, motto: str, starts_on: date, along: Collection[str] = ()
+) -> Edition:
+    """The next week with text and topics of this one, as many days long. `along` names what other rooms take along."""
+    require(may_manage_editions(organiser))
+    if starts_on <= edition.starts_on:
+        raise Invalid(_("The copy must begin after the week it is copied from."), field="starts_on")
+    ends_on = starts_on + (edition.ends_on - edition.starts_on)
+    made = make_edition(
+        organiser, title=title, motto=motto, starts_on=starts_on, ends_on=ends_on, summary=edition.summary,
+        description=edition.description,
+    )  # fmt: skip
+    made.copied_from_id = edition.id
+    if titles := [topic.title for topic in topics_of(edition)]:
+        set_topics(organiser, edition=made, titles=titles)
+    for name, copying in _copyings.items():
+        if name in along:
+            copying(organiser, edition, made)
+    db.session.flush()
+    return made
+
+
+def weeks_between(before: Edition, copy: Edition) -> timedelta:
+    """By how much dates move from a week into its copy: whole weeks, so that a Monday stays a Monday."""
+    return timedelta(weeks=round((copy.starts_on - before.starts_on).days / 7))
+
+
+def moved(moment: datetime | None, by: timedelta) -> datetime | None:
+    """So much later on the clock of the city: nine o'clock stays nine o'clock where the clock is changed between."""
+    return moment and (moment.astimezone(ZoneInfo(city_zone())) + by).astimezone(moment.tzinfo)
 
 
 def set_topics(organiser: Person, *, edition: Edition, titles: Sequence[str]) -> None:
@@ -101,6 +148,14 @@ def _check(title: str, starts_on: date, ends_on: date) -> None:
         raise Invalid(_("An edition needs a title."), field="title")
     if ends_on < starts_on:
         raise Invalid(_("The end must come after the beginning."), field="ends_on")
+
+
+def _wording(title: str, motto: str, summary: str, description: str) -> dict[str, str]:
+    description = clean_text(description)
+    return {
+        "title": clean_line(title), "motto": clean_line(motto), "summary": clean_line(summary),
+        "description": description, "description_html": render_markdown(description),
+    }  # fmt: skip
 
 
 def _free_slug(title: str) -> str:

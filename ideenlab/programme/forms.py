@@ -1,3 +1,5 @@
+from wtforms import BooleanField
+
 from ideenlab.core.forms import After, Day, Form, Limit, Line, Required, Text
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.programme.actions import LONGEST_TOPIC, MOST_TOPICS
@@ -6,8 +8,32 @@ from ideenlab.programme.actions import LONGEST_TOPIC, MOST_TOPICS
 class EditionForm(Form):
     title = Line(_l("Title"), validators=[Required(), Limit(120)])
     motto = Line(_l("Motto"), validators=[Limit(200)])
+    summary = Line(_l("In one or two sentences"), validators=[Limit(300)])
+    description = Text(_l("What the week is about"), validators=[Limit(20_000)])
     starts_on = Day(_l("First day"), validators=[Required()])
     ends_on = Day(_l("Last day"), validators=[Required(), After("starts_on", same_allowed=True)])
+
+
+class CopyForm(Form):
+    title = Line(_l("Title"), validators=[Required(), Limit(120)])
+    motto = Line(_l("Motto"), validators=[Limit(200)])
+    starts_on = Day(_l("First day"), validators=[Required()])
+    partners = BooleanField(_l("Partners with their roles"), default=True)
+    calls = BooleanField(
+        _l("Calls for ideas"), default=True,
+        description=_l("All dates move by whole weeks. Everybody sees them as coming soon."),
+    )  # fmt: skip
+    hackathons = BooleanField(
+        _l("Hackathons, not published"), default=True,
+        description=_l("Texts, questions and agenda. All dates move by whole weeks."),
+    )  # fmt: skip
+    events = BooleanField(
+        _l("Events as drafts"), default=False, description=_l("All dates move by whole weeks. Nobody is signed up.")
+    )
+
+    def along(self) -> list[str]:
+        """What other rooms take along."""
+        return [name for name in ("partners", "calls", "hackathons", "events") if self[name].data]
 
 
 class TopicsForm(Form):

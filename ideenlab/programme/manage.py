@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -7,9 +8,10 @@ from ideenlab.accounts.access import me, organiser
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
+from ideenlab.programme.actions import copy_edition as copy
 from ideenlab.programme.actions import edit_edition as change_edition
 from ideenlab.programme.actions import make_edition, set_topics
-from ideenlab.programme.forms import EditionForm, TopicsForm
+from ideenlab.programme.forms import CopyForm, EditionForm, TopicsForm
 from ideenlab.programme.queries import editions as every_edition
 from ideenlab.programme.queries import get_edition, topics_of
 
@@ -52,6 +54,24 @@ def edit_edition(slug: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+@blueprint.route("/<slug>/kopieren", methods=["GET", "POST"])
+@organiser
+def copy_edition(slug: str) -> ResponseReturnValue:
+    """Next year's week begins with this one, as a rule 52 weeks later."""
+    edition = get_edition(slug)
+    form = CopyForm(title=edition.title, starts_on=edition.starts_on + timedelta(weeks=52))
+    if form.validate_on_submit():
+        values = {name: form[name].data for name in ("title", "motto", "starts_on")}
+        try:
+            made = copy(me(), edition=edition, along=form.along(), **values)
+            flash(_("The copy is made. Please look through its texts and dates."), "success")
+            return redirect(url_for("manage_programme.edit_edition", slug=made.slug), 303)
+        except Invalid as problem:
+            refuse(form, problem.field, str(problem))
+    page = render_template("programme/manage/copy_edition.html", edition=edition, form=form)
+    return page, 422 if form.errors else 200
+
+
 @blueprint.route("/<slug>/themenfelder", methods=["GET", "POST"])
 @organiser
 def topics(slug: str) -> ResponseReturnValue:
@@ -69,4 +89,5 @@ def topics(slug: str) -> ResponseReturnValue:
 
 
 def _values(form: EditionForm) -> dict[str, Any]:
-    return {name: form[name].data for name in ("title", "motto", "starts_on", "ends_on")}
+    names = ("title", "motto", "summary", "description", "starts_on", "ends_on")
+    return {name: form[name].data for name in names}

@@ -39,6 +39,15 @@ def current_edition() -> Edition | None:
     return db.session.scalar(select(Edition).order_by(Edition.starts_on.desc(), Edition.id.desc()).limit(1))
 
 
+def stage_of(edition: Edition | None, day: date) -> str:
+    """`before`, `during` or `after` this week; `none` without one."""
+    if edition is None:
+        return "none"
+    if day < edition.starts_on:
+        return "before"
+    return "during" if day <= edition.ends_on else "after"
+
+
 _TOPICS = select(Topic).where(Topic.edition_id == bindparam("edition_id")).order_by(Topic.position, Topic.id)
 
 

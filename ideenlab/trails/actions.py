@@ -33,8 +33,7 @@ def follow_trails(*, stopped: Callable[[], bool] = lambda: False) -> int:
     begin_reading()
     if any(new_hops(kind) for kind in HOPS):
         with transaction():
-            for kind in HOPS:
-                _write_down(kind)
+            write_down_hops()
         begin_reading()
     told = 0
     for number in hops_to_tell():
@@ -45,12 +44,14 @@ def follow_trails(*, stopped: Callable[[], bool] = lambda: False) -> int:
     return told
 
 
-def _write_down(kind: str) -> None:
+def write_down_hops(*, as_told: bool = False) -> None:
+    """What stands now and was not written down yet. What is old news counts as told."""
     at = now()
-    for idea_id, thing_id, moment in new_hops(kind):
-        is_history = moment is not None and moment < at - NEWS_FOR
-        row = {"idea_id": idea_id, "kind": kind, "thing_id": thing_id, "reached_at": at}
-        insert_missing(Hop, {**row, "told_at": at if is_history else None})
+    for kind in HOPS:
+        for idea_id, thing_id, moment in new_hops(kind):
+            is_history = as_told or (moment is not None and moment < at - NEWS_FOR)
+            row = {"idea_id": idea_id, "kind": kind, "thing_id": thing_id, "reached_at": at}
+            insert_missing(Hop, {**row, "told_at": at if is_history else None})
 
 
 def _tell_of(hop: Hop) -> bool:

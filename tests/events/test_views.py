@@ -1,5 +1,6 @@
 """The programme and the page of an event."""
 
+from tests.events.test_rules import a_partner_with_editor
 from tests.factories import a_call, a_hackathon, a_topic, an_edition, an_event
 
 
@@ -21,3 +22,14 @@ def test_the_programme_shows_events_calls_and_hackathons_of_the_week(client):
     both = client.get(f"/programm?familien=ja&thema={topic.slug}&format=talk").text
     assert "Roboter bauen" not in both
     assert client.get(f"/veranstaltung/{shown.id}").status_code == 200
+
+
+def test_eighty_events_cost_no_more_statements_than_one(client, count_queries):
+    week = an_edition()
+    partner, _editor = a_partner_with_editor()
+    numbers = []
+    for more in (1, 79):
+        for _number in range(more):
+            an_event(edition=week, partner=partner, topic=a_topic(week), places=1, registered_count=1)
+        numbers.append(count_queries(lambda: client.get("/programm")))
+    assert numbers[0] == numbers[1] <= 6

@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar
 
 from ideenlab.core.clock import now
-from ideenlab.core.db import transaction
-from ideenlab.events.actions import plan_event
 from tests.factories import a_hackathon, a_partner, a_person, a_sign_up, a_topic, an_edition, an_event
 
 HOUR = timedelta(hours=1)

@@ -19,6 +19,7 @@ from ideenlab.challenges.models import Challenge
 from ideenlab.comments.models import Comment
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, db
+from ideenlab.events.models import Event, SignUp
 from ideenlab.hackathons.models import AgendaItem, Announcement, Hackathon, Question, Registration
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.jury.models import Ballot, Criterion, Juror
@@ -27,6 +28,7 @@ from ideenlab.mentors.models import HelpRequest, Mentor
 from ideenlab.programme.models import Edition
 from ideenlab.prototypes.models import Prototype
 from ideenlab.teams.models import BoardNotice, Membership, Team, TeamLink
+from tests.events.test_manage import FORM as a_new_event
 from tests.factories import (
     a_call,
     a_comment,
@@ -37,6 +39,7 @@ from tests.factories import (
     a_team,
     a_topic,
     an_edition,
+    an_event,
     an_idea,
 )
 from tests.hackathons.test_manage import given as hackathon_form
@@ -254,6 +257,15 @@ def juror_form(_house: House) -> dict[str, str]:
     return {"name": "Jo Muster", "email": f"jo{next(_numbers)}@example.org", "organisation": "Hochschule"}
 
 
+def event_form(_house: House) -> dict[str, str]:
+    return {**a_new_event, "description": "Kommen Sie vorbei."}
+
+
+def telephone(house: House) -> str:
+    return f"/organisation/programm/{an_event(edition=house.edition).id}/anmeldungen/neu"
+
+
+NEW_EVENT = "/organisation/programm/neu"
 NEW_HACKATHON, NEW_CALL, NEW_EDITION = (
     f"/organisation/{things}/neu" for things in ("hackathons", "aufrufe", "ausgaben")
 )
@@ -322,8 +334,14 @@ LINES = [
         TeamLink.title.type.length, stored=newest(TeamLink, "title"), shows="url"),
     Box("title of a criterion", "organiser", of_jury("/kriterien/neu"), rules_form, "title", 80,
         stored=newest(Criterion, "title"), shows="question"),
+    Box("title of an event", "organiser", lambda _house: NEW_EVENT, event_form, "title", 120,
+        stored=newest(Event, "title"), shows="description"),
+    Box("name on the telephone", "organiser", telephone, lambda _house: {"phone": "0541 1", "language": "de"}, "name",
+        120, stored=newest(SignUp, "name"), shows="phone"),
 ]  # fmt: skip
 TEXTS = [
+    Box("description of an event", "organiser", lambda _house: NEW_EVENT, event_form, "description", 20_000,
+        required=False, stored=newest(Event, "description"), shows="title"),
     Box("text of a new idea", "author", new_idea, idea_form, "text", 10_000, 10, stored=newest(Idea, "text"),
         shows="title"),
     Box("text of a changed idea", "author", lambda house: f"/idee/{house.idea.id}/bearbeiten", changed_idea, "text",

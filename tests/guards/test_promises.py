@@ -66,6 +66,7 @@ def examples():
         "part": "comment", "template": "x",
         "call": first(Call).slug, "edition": first(Edition).slug, "hackathon": first(Hackathon).slug, "partner": "x",
         "chapter": "ideen", "figure": "ideen-nach-thema",
+        "syntax": "ttl",
         "token": "x" * 43, "secret": "x" * 43, "filename": "x", "key": "x", "role": "moderator",
     })  # fmt: skip
 

@@ -141,7 +141,8 @@ def make_pieces(folder: Any) -> tuple[Flask, Doors]:
             "navigation": navigation, "footer_links": links, "account": account, "demo_note": "Alles ist erfunden.",
         }  # fmt: skip
         return {
-            "frame": lambda: frame, "person": "in" in request.args, "federal_header": True,
+            "frame": lambda: frame, "head_of_page": lambda: None, "federal_header": True,
+            "person": "in" in request.args,
             "unread_notices": lambda: 3, "kiosk_home": lambda: None,
         }  # fmt: skip
 

@@ -1,14 +1,26 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Invalid, NotAllowed
-from ideenlab.programme.actions import DEFAULT_TOPICS, edit_edition, make_edition, set_topics
+from ideenlab.hackathons.queries import hackathons_in
+from ideenlab.ideas.queries import calls_in
+from ideenlab.partners.actions import set_part
+from ideenlab.partners.queries import shown_participations
+from ideenlab.programme.actions import (
+    DEFAULT_TOPICS,
+    copy_edition,
+    edit_edition,
+    make_edition,
+    moved,
+    set_topics,
+    weeks_between,
+)
 from ideenlab.programme.models import Edition
 from ideenlab.programme.queries import topics_of
-from tests.factories import a_call, a_person, a_topic, an_edition, an_idea
+from tests.factories import a_call, a_hackathon, a_partner, a_person, a_registration, a_topic, an_edition, an_idea
 
 WEEK = {"starts_on": date(2027, 6, 21), "ends_on": date(2027, 6, 25)}
 
@@ -98,3 +110,58 @@ def test_impossible_topics_are_refused(app, wanted):
     with pytest.raises(Invalid) as problem, transaction():
         set_topics(organiser, edition=edition, titles=wanted)
     assert problem.value.field == "topics"
+
+
+def test_a_copy_begins_with_texts_topics_and_what_other_rooms_take_along(app):
+    organiser, partner = a_person("organiser"), a_partner()
+    with transaction():
+        edition = make_edition(
+            organiser, title="Digitale Woche 2027", motto="Trial & Error", summary="Fünf Tage", description="**Alles**",
+            **WEEK,
+        )  # fmt: skip
+        set_topics(organiser, edition=edition, titles=["Verkehr", "Umwelt und Energie"])
+        set_part(organiser, partner=partner, edition=edition, part="Hauptsponsor")
+    nine = datetime(2027, 3, 26, 8, tzinfo=UTC)  # nine o'clock in winter
+    call = a_call(edition=edition, collect_from=nine, title="Bürgerlab", takes_guests=False)
+    idea = an_idea(call)
+    hackathon = a_hackathon(edition=edition, starts_at=datetime(2027, 6, 24, 7, tzinfo=UTC))
+    a_registration(hackathon)
+    along = ["partners", "calls", "hackathons", "nobody"]
+    with transaction():
+        copy = copy_edition(
+            organiser, edition=edition, title="Digitale Woche 2028", motto="", starts_on=date(2028, 6, 19), along=along
+        )
+    assert (copy.slug, copy.ends_on, copy.copied_from_id) == ("digitale-woche-2028", date(2028, 6, 23), edition.id)
+    assert (copy.summary, copy.description_html) == ("Fünf Tage", "<p><strong>Alles</strong></p>\n")
+    assert titles(copy) == ["Verkehr", "Umwelt und Energie"]
+    assert [(each.partner, each.part) for each in shown_participations(copy)] == [(partner, "Hauptsponsor")]
+    [made_call] = calls_in(copy)
+    assert (made_call.title, made_call.takes_guests, made_call.slug) == ("Bürgerlab", False, "buergerlab-2028")
+    assert made_call.collect_from == datetime(2028, 3, 24, 8, tzinfo=UTC)
+    [made_hackathon] = hackathons_in(copy)
+    assert (made_hackathon.published_at, made_hackathon.registered_count) == (None, 0)
+    assert made_hackathon.starts_at == datetime(2028, 6, 22, 7, tzinfo=UTC)
+    db.session.refresh(idea)
+    assert (idea.call_id, titles(edition)) == (call.id, ["Verkehr", "Umwelt und Energie"])
+
+
+def test_a_copy_takes_along_only_what_was_chosen_and_lies_later(app):
+    organiser = a_person("organiser")
+    edition = an_edition(starts_on=date(2027, 6, 21), ends_on=date(2027, 6, 25))
+    a_call(edition=edition)
+    with transaction():
+        copy = copy_edition(organiser, edition=edition, title="Woche", motto="", starts_on=date(2028, 6, 20))
+    assert (calls_in(copy), weeks_between(edition, copy).days) == ([], 364)
+    assert titles(copy) == list(DEFAULT_TOPICS)  # there were none to copy
+    with pytest.raises(Invalid) as problem, transaction():
+        copy_edition(organiser, edition=edition, title="Woche", motto="", starts_on=edition.starts_on)
+    assert problem.value.field == "starts_on"
+    with pytest.raises(NotAllowed), transaction():
+        copy_edition(a_person(), edition=edition, title="Woche", motto="", starts_on=date(2028, 6, 20))
+
+
+def test_dates_keep_their_hour_where_the_clock_is_changed_in_between(app):
+    """2026 summer time ends on 25 October, 2027 on 31 October: nine o'clock stays nine o'clock."""
+    before = datetime(2026, 10, 26, 8, tzinfo=UTC)
+    assert moved(before, timedelta(weeks=52)) == datetime(2027, 10, 25, 7, tzinfo=UTC)
+    assert moved(None, timedelta(weeks=52)) is None

@@ -1,12 +1,14 @@
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from ideenlab.core.db import db
 from ideenlab.programme.models import Edition, Topic
-from tests.factories import a_person, an_edition
+from tests.factories import a_call, a_person, an_edition
 
 FIELDS = {"title": "Digitale Woche", "motto": "", "starts_on": "2027-06-21", "ends_on": "2027-06-25"}
-PAGES = ["", "/neu", "/{slug}", "/{slug}/themenfelder"]
+PAGES = ["", "/neu", "/{slug}", "/{slug}/kopieren", "/{slug}/themenfelder"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -63,3 +65,26 @@ def test_a_wrong_list_of_topics_is_shown_again_as_typed(client):
     answer = client.post(f"/organisation/ausgaben/{edition.slug}/themenfelder", data={"topics": "Verkehr\nverkehr"})
     assert (answer.status_code, "Verkehr\nverkehr" in answer.text) == (422, True)
     assert "Jedes Themenfeld kann hier nur einmal stehen." in answer.text
+
+
+def test_an_edition_is_copied_from_its_page(client):
+    edition = an_edition(title="Digitale Woche", starts_on=date(2027, 6, 21), ends_on=date(2027, 6, 25))
+    call = a_call(edition=edition)
+    client.sign_in(a_person("organiser"))
+    address = f"/organisation/ausgaben/{edition.slug}/kopieren"
+    assert 'value="2028-06-19"' in client.get(address).text
+    answer = client.post(address, data={"title": "Woche 2028", "starts_on": "2027-06-21", "calls": "y"})
+    assert (answer.status_code, "Die Kopie muss nach der Woche beginnen" in answer.text) == (422, True)
+    answer = client.post(address, data={"title": "Woche 2028", "starts_on": "2028-06-19", "calls": "y"})
+    assert answer.location == "/organisation/ausgaben/woche-2028"
+    page = client.get("/ausgabe/woche-2028").text
+    assert (call.title in page, "19. Juni 2028 bis 23. Juni 2028" in page) == (True, True)
+
+
+def test_an_edition_tells_what_it_is_about(client):
+    edition = an_edition()
+    client.sign_in(a_person("organiser"))
+    more = {"summary": "Fünf Tage", "description": "**Mitmachen** <script>alert(1)</script>"}
+    client.post(f"/organisation/ausgaben/{edition.slug}", data={**FIELDS, **more})
+    page = client.get(f"/ausgabe/{edition.slug}").text
+    assert ("Fünf Tage" in page, "<strong>Mitmachen</strong>" in page) == (True, True)

@@ -9,11 +9,13 @@ from ideenlab.demo.actions.finding import add_finding
 from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
 from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_to_search, add_weeks
 from ideenlab.demo.actions.jury import add_ballots, add_juries
+from ideenlab.demo.actions.partners import add_partners
 from ideenlab.demo.actions.people import add_people
 from ideenlab.demo.actions.prototypes import add_prototypes
 from ideenlab.demo.actions.setup import add_setup
 from ideenlab.demo.actions.stage import add_stage
 from ideenlab.demo.actions.stations import add_stations
+from ideenlab.demo.actions.trails import add_trails
 from ideenlab.demo.actions.variety import add_variety
 from ideenlab.demo.actions.verdicts import add_verdicts
 from ideenlab.demo.actions.week import add_programme
@@ -36,6 +38,7 @@ STEPS = {
     "stations": add_stations,
     "hackathons": add_hackathons,
     "programme and challenges": add_setup,
+    "partners": add_partners,
     "the events of the week": add_programme,
     "teams": add_teams,
     "who came and who waits": add_attendance,
@@ -46,6 +49,7 @@ STEPS = {
     "the juries": add_juries,
     "ballots": add_ballots,
     "what the juries say": add_verdicts,
+    "what became of ideas": add_trails,
     "search": add_to_search,
 }
 

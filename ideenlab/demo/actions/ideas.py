@@ -20,7 +20,8 @@ def add_weeks(world: World) -> None:
     today = world.start.astimezone(world.zone).date()
     for week in (written, written["previous"]):
         edition = Edition(
-            slug=week["slug"], title=week["title"], motto=week["motto"],
+            slug=week["slug"], title=week["title"], motto=week["motto"], summary=week["summary"],
+            description=week["description"], description_html=render_markdown(week["description"]),
             starts_on=today + timedelta(days=week["starts_in_days"]),
             ends_on=today + timedelta(days=week["ends_in_days"]),
         )  # fmt: skip

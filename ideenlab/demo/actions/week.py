@@ -1,4 +1,4 @@
-"""The programme of the demo city's week: partners, places, events, and who comes."""
+"""The programme of the demo city's week: places, events, and who comes."""
 
 import random
 from datetime import datetime, time, timedelta
@@ -8,7 +8,6 @@ from ideenlab.core.db import db
 from ideenlab.core.text import fold, render_markdown
 from ideenlab.demo.actions.world import World, read_content
 from ideenlab.events.models import Event, EventMessage, EventPartner, EventSeries, SignUp, Venue
-from ideenlab.partners.models import Participation, Partner, PartnerEditor
 from ideenlab.programme.models import Edition
 
 THIS_WEEK = "digitale-woche"
@@ -23,27 +22,12 @@ NAMES = ("Albers", "Brand", "Celik", "Demir", "Ebert", "Feldmann", "Grote", "Hof
 def add_programme(world: World) -> None:
     written = read_content("week")
     edition = world.editions[THIS_WEEK]
-    partners = {
-        one["slug"]: _add_partner(world, edition, position, one) for position, one in enumerate(written["partners"], 1)
-    }
     venues = {one.pop("key"): _add_venue(one) for one in written["venues"]}
     series: dict[str, EventSeries] = {}
     db.session.flush()
     for number, one in enumerate(written["events"], 1):
-        _add_event(world, edition, number, one, partners, venues, series)
+        _add_event(world, edition, number, one, venues, series)
     db.session.flush()
-
-
-def _add_partner(world: World, edition: Edition, position: int, written: dict[str, Any]) -> Partner:
-    partner = Partner(
-        slug=written["slug"], title=written["title"], title_folded=fold(written["title"]), summary=written["summary"],
-        website=written["website"], published_at=world.ago(KNOWN_SINCE), created_at=world.ago(KNOWN_SINCE),
-    )  # fmt: skip
-    db.session.add(partner)
-    db.session.add(Participation(edition=edition, partner=partner, part=written["part"], position=position))
-    if "editor" in written:
-        db.session.add(PartnerEditor(partner=partner, person=world.people[written["editor"]]))
-    return partner
 
 
 def _add_venue(written: dict[str, Any]) -> Venue:
@@ -53,15 +37,15 @@ def _add_venue(written: dict[str, Any]) -> Venue:
 
 
 def _add_event(
-    world: World, edition: Edition, number: int, written: dict[str, Any], partners: dict[str, Partner],
-    venues: dict[str, Venue], series: dict[str, EventSeries],
+    world: World, edition: Edition, number: int, written: dict[str, Any], venues: dict[str, Venue],
+    series: dict[str, EventSeries],
 ) -> None:  # fmt: skip
     state = "cancelled" if "cancelled" in written else written.get("state", "published")
     title = written.get("series", "")
     if title and title not in series:
         series[title] = EventSeries(edition=edition, title=title)
     event = Event(
-        edition=edition, partner=partners[written["partner"]], topic=world.topics[edition.slug, written["topic"]],
+        edition=edition, partner=world.partners[written["partner"]], topic=world.topics[edition.slug, written["topic"]],
         series=series.get(title), venue=venues.get(written.get("venue", "")), title=written["title"], state=state,
         format=written["format"], summary=written["summary"], description=written["summary"],
         description_html=render_markdown(written["summary"]), language=written.get("language", "de"),
@@ -73,7 +57,7 @@ def _add_event(
     db.session.add(event)
     db.session.flush()
     for slug in written.get("further", ()):
-        db.session.add(EventPartner(event_id=event.id, partner_id=partners[slug].id))
+        db.session.add(EventPartner(event_id=event.id, partner_id=world.partners[slug].id))
     if "question" in written:
         db.session.add(
             EventMessage(

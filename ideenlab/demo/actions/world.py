@@ -16,6 +16,7 @@ from ideenlab.core.clock import now
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.jury.models import Criterion, Juror
+from ideenlab.partners.models import Partner
 from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import Prototype
 from ideenlab.teams.models import Team
@@ -57,6 +58,7 @@ class World:
     editions: dict[str, Edition] = field(default_factory=dict)
     topics: dict[tuple[str, str], Topic] = field(default_factory=dict)
     districts: dict[str, District] = field(default_factory=dict)
+    partners: dict[str, Partner] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     ideas: dict[str, Idea] = field(default_factory=dict)
     hackathons: dict[str, Hackathon] = field(default_factory=dict)

@@ -18,9 +18,11 @@ from ideenlab.events import queries
 from ideenlab.events.queries import EVENT_STATE_NAMES, FORMAT_NAMES, SPOKEN_NAMES, Entry
 from ideenlab.events.views.door import blueprint
 from ideenlab.programme.models import Edition
-from ideenlab.programme.queries import current_edition, get_edition
+from ideenlab.programme.queries import current_edition, get_edition, today
 
 FILTERS = ("ausgabe", "tag", "thema", "format", "partner", "barrierefrei", "familien")
+Slot = tuple[datetime, list[Entry]]  # what begins at the same moment
+Day = tuple[date, list[Slot]]
 LONG = timedelta(hours=60)  # what runs longer stands apart from the days
 
 
@@ -46,9 +48,6 @@ class Choice:
         ))  # fmt: skip
 
 
-Slot = tuple[datetime, list[Entry]]
-
-
 @dataclass(frozen=True)
 class ChosenWeek:
     """A week, and what of it is asked for."""
@@ -67,9 +66,9 @@ class ChosenWeek:
         return [entry for entry in self.entries if entry.ends_at - entry.starts_at > LONG]
 
     @property
-    def days(self) -> list[tuple[date, list[Slot]]]:
-        long = self.long
-        return _by_day([entry for entry in self.entries if entry not in long], self.choice.given.get("tag"))
+    def days(self) -> list[Day]:
+        day = self.choice.given.get("tag")
+        return _by_day([one for one in self.entries if day or one.ends_at - one.starts_at <= LONG], day)
 
 
 @blueprint.get("/programm")
@@ -77,10 +76,12 @@ class ChosenWeek:
 @same_for_visitors
 def programme() -> ResponseReturnValue:
     chosen, person = chosen_week(), visitor()
+    days, edition = chosen.days, chosen.edition
+    past = [] if chosen.choice.given.get("tag") else _past(days, edition, now())
     return render_template(
-        "events/programme.html", edition=chosen.edition, choice=chosen.choice, options=chosen.options,
-        count=len(chosen.entries), long=chosen.long, days=chosen.days, total=chosen.total,
-        week=queries.days_of(chosen.edition) if chosen.edition else [],
+        "events/programme.html", edition=edition, choice=chosen.choice, options=chosen.options,
+        count=len(chosen.entries), long=chosen.long, total=chosen.total, past=past,
+        days=[one for one in days if one not in past], week=queries.days_of(edition) if edition else [],
         mine=queries.signed_up_event_ids(person) if person else set(), selects=_selects(chosen.options),
     )  # fmt: skip
 
@@ -119,7 +120,7 @@ def _selects(options: dict[str, list[Any]]) -> list[tuple[str, str, list[tuple[s
     ]
 
 
-def _by_day(entries: Sequence[Entry], day: str | None) -> list[tuple[date, list[Slot]]]:
+def _by_day(entries: Sequence[Entry], day: str | None) -> list[Day]:
     """Days with what begins at the same moment side by side. On a chosen day also what began before it."""
     chosen = date.fromisoformat(day) if day else None
     days: dict[date, list[Entry]] = {}
@@ -129,6 +130,13 @@ def _by_day(entries: Sequence[Entry], day: str | None) -> list[tuple[date, list[
         (each, [(begin, list(slot)) for begin, slot in groupby(found, key=lambda entry: entry.starts_at)])
         for each, found in sorted(days.items())
     ]
+
+
+def _past(days: list[Day], edition: Edition | None, time: datetime) -> list[Day]:
+    """While the week is on, days on which everything is over make room for what comes."""
+    if edition is None or not edition.starts_on < today() <= edition.ends_on:
+        return []
+    return [(day, slots) for day, slots in days if all(each.ends_at <= time for _begin, slot in slots for each in slot)]
 
 
 @blueprint.app_context_processor

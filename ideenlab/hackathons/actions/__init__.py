@@ -70,6 +70,7 @@ from ideenlab.hackathons.actions.opening import (
     copy_hackathon,
     on_copying,
     publish_hackathon,
+    take_hackathons_along,
     unpublish_hackathon,
 )
 from ideenlab.hackathons.actions.planning import (
@@ -156,6 +157,7 @@ __all__ = [
     "remove_agenda_item",
     "remove_question",
     "take_back_check_in",
+    "take_hackathons_along",
     "tell_offer",
     "unpublish_hackathon",
     "walk_in",

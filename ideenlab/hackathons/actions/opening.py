@@ -15,9 +15,10 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
 from ideenlab.hackathons.actions.planning import NEVER_A_SLUG
 from ideenlab.hackathons.models import MOMENTS, AgendaItem, Hackathon, Question
-from ideenlab.hackathons.queries import agenda_of, free_slug, somebody_registered
+from ideenlab.hackathons.queries import agenda_of, free_slug, hackathons_in, somebody_registered
 from ideenlab.hackathons.rules import may_manage_hackathons, may_publish_hackathon, may_unpublish_hackathon
 from ideenlab.history.actions import record
+from ideenlab.programme.actions import weeks_between
 from ideenlab.programme.models import Edition
 
 COPIED = (
@@ -83,6 +84,16 @@ def copy_hackathon(
     for copying in _copyings:
         copying(hackathon, made)
     return made
+
+
+def take_hackathons_along(organiser: Person, before: Edition, copy: Edition) -> None:
+    """The next week begins with the hackathons of the last one, whole weeks later and not published."""
+    zone = ZoneInfo(city_zone())
+    weeks = weeks_between(before, copy).days
+    for hackathon in hackathons_in(before):
+        starts_at = _later(hackathon.starts_at, weeks, zone)
+        assert starts_at is not None
+        copy_hackathon(organiser, hackathon=hackathon, title=hackathon.title, edition=copy, starts_at=starts_at)
 
 
 def _later(moment: datetime | None, days: int, zone: ZoneInfo) -> datetime | None:

@@ -10,6 +10,7 @@ from ideenlab.core.errors import NotFound
 from ideenlab.core.phases import is_open, is_over, window
 from ideenlab.core.text import fold
 from ideenlab.hackathons.models import WINDOWS, Hackathon
+from ideenlab.programme.models import Edition
 
 SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -58,6 +59,15 @@ def all_hackathons() -> Sequence[Hackathon]:
         select(Hackathon)
         .where(Hackathon.rehearsal_of_id.is_(None))
         .order_by(Hackathon.starts_at.desc(), Hackathon.id.desc())
+    ).all()
+
+
+def hackathons_in(edition: Edition) -> Sequence[Hackathon]:
+    """Of one week, in the order in which they begin, also what is still being planned."""
+    return db.session.scalars(
+        select(Hackathon)
+        .where(Hackathon.edition_id == edition.id, Hackathon.rehearsal_of_id.is_(None))
+        .order_by(Hackathon.starts_at, Hackathon.id)
     ).all()
 
 

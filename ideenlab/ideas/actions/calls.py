@@ -13,8 +13,9 @@ from ideenlab.core.text import clean_line, clean_text, render_markdown, slugify
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
 from ideenlab.ideas.models import PHASES, Call
-from ideenlab.ideas.queries import find_call
+from ideenlab.ideas.queries import calls_in, find_call
 from ideenlab.ideas.rules import may_manage_calls
+from ideenlab.programme.actions import moved, weeks_between
 from ideenlab.programme.models import Edition
 
 Dates = Mapping[str, datetime | None]  # collect_from, collect_until, discuss_from, …
@@ -71,6 +72,22 @@ def edit_call(
         )  # fmt: skip
     db.session.refresh(call)
     record(organiser, "calls.edited", call, note=str(call.revision))
+
+
+COPIED = ("title", "summary", "description", "description_html", *RULE_NAMES, *SWITCH_NAMES)
+
+
+def take_calls_along(organiser: Person, before: Edition, copy: Edition) -> None:
+    """The next week begins with the calls of the last one, each date whole weeks later."""
+    require(may_manage_calls(organiser))
+    weeks = weeks_between(before, copy)
+    for call in calls_in(before):
+        values = {name: getattr(call, name) for name in COPIED}
+        values |= {name: moved(getattr(call, name), weeks) for name in (*DATE_NAMES, "answer_until")}
+        made = Call(edition=copy, slug=_free_slug(f"{call.title} {copy.starts_on.year}"), **values)
+        db.session.add(made)
+        record(organiser, "calls.copied", made, note=call.title)
+    db.session.flush()
 
 
 def _wording(title: str, summary: str, description: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-from ideenlab.ideas.queries.calls import call_stage, calls, find_call, get_call
+from ideenlab.ideas.queries.calls import call_stage, calls, calls_in, find_call, get_call
 from ideenlab.ideas.queries.cards import IdeaCard
 from ideenlab.ideas.queries.choices import Option, options_of, status_name
 from ideenlab.ideas.queries.claims import (
@@ -55,7 +55,7 @@ __all__ = [
     "OwnVote",
     "Wanted",
     "call_stage",
-    "calls",
+    "calls", "calls_in",
     "co_author_state",
     "co_authors_of",
     "commented_between",

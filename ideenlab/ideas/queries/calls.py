@@ -8,6 +8,7 @@ from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
 from ideenlab.core.phases import is_open, window
 from ideenlab.ideas.models import PHASES, Call
+from ideenlab.programme.models import Edition
 
 _OF_SLUG = select(Call).where(Call.slug == bindparam("slug"))
 
@@ -41,6 +42,13 @@ def calls() -> list[Call]:
     at = now()
     every = db.session.scalars(select(Call).options(joinedload(Call.edition)).order_by(Call.id)).all()
     return sorted(every, key=lambda call: _place(call, at))
+
+
+def calls_in(edition: Edition) -> list[Call]:
+    """The calls of one week, in the order of `calls()`."""
+    at = now()
+    found = db.session.scalars(select(Call).where(Call.edition_id == edition.id).order_by(Call.id))
+    return sorted(found, key=lambda call: _place(call, at))
 
 
 def _place(call: Call, at: datetime) -> tuple[int, float]:

@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
-from werkzeug.routing import BuildError
 
-from ideenlab.core.links import full_address, public_url
+from ideenlab.core.links import full_address
 from ideenlab.core.paging import Page
 from ideenlab.core.problems import is_for_programs
 from ideenlab.core.security import city
@@ -19,14 +18,6 @@ from ideenlab.opendata.api.blueprint import blueprint
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/deed.de"
 SECONDS_FRESH = 30
 READABLE = ("application/json", "application/problem+json")
-
-
-def page_address(endpoint: str, **values: Any) -> str | None:
-    """The page for people that shows the same."""
-    try:
-        return public_url(endpoint, **values)
-    except BuildError:
-        return None
 
 
 def licence() -> dict[str, str]:

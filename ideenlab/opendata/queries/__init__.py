@@ -1,3 +1,5 @@
+from ideenlab.opendata.queries.exports import COMMENT_COLUMNS, IDEA_COLUMNS, comment_rows, each_of, idea_rows
+from ideenlab.opendata.queries.feeds import new_answers, new_events, new_ideas
 from ideenlab.opendata.queries.hackathons import (
     latest_results,
     page_of_challenges,
@@ -34,8 +36,11 @@ from ideenlab.opendata.queries.programme import (
     parts_of,
     read_partner,
 )
+from ideenlab.opendata.queries.sitemap import Place, places
 
 __all__ = [
+    "COMMENT_COLUMNS",
+    "IDEA_COLUMNS",
     "LARGEST",
     "LONGEST_PAGE",
     "ORDERS",
@@ -43,14 +48,21 @@ __all__ = [
     "Around",
     "CommentRow",
     "IdeaRow",
+    "Place",
     "around",
     "coming_events",
     "comment_row",
+    "comment_rows",
     "count_living",
+    "each_of",
     "find_key",
     "get_key",
+    "idea_rows",
     "keys_of",
     "latest_results",
+    "new_answers",
+    "new_events",
+    "new_ideas",
     "page_of_calls",
     "page_of_challenges",
     "page_of_comments",
@@ -64,6 +76,7 @@ __all__ = [
     "page_of_topics",
     "partners_of_events",
     "parts_of",
+    "places",
     "read_challenge",
     "read_hackathon",
     "read_idea",

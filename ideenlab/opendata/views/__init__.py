@@ -1,4 +1,4 @@
-from ideenlab.opendata.views import keys, open_data
+from ideenlab.opendata.views import cards, catalogue, exports, feeds, keys, open_data, sitemap
 from ideenlab.opendata.views.door import blueprint
 
-__all__ = ["blueprint", "keys", "open_data"]
+__all__ = ["blueprint", "cards", "catalogue", "exports", "feeds", "keys", "open_data", "sitemap"]

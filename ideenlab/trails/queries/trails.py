@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -54,6 +56,16 @@ class Branch:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of a trail. `thing` is what its kind says: answer, branch, prototype (Built) or outcome."""
+
+    at: datetime
+    kind: str
+    thing: Any
+    branch: Branch | None = None
+
+
+@dataclass(frozen=True)
 class Trail:
     """The way of an idea. `target`: into which it was joined; `parts`: what was joined into it."""
 
@@ -63,6 +75,27 @@ class Trail:
     writers: Sequence[str]
     answers: Sequence[Answer]
     branches: Sequence[Branch]
+
+    @property
+    def steps(self) -> list[Step]:
+        """What came after the idea, the earliest first."""
+        answers = [Step(each.published_at or each.created_at, "answer", each) for each in self.answers]
+        grown = [step for branch in self.branches for step in _steps_of(branch)]
+        return sorted([*answers, *grown], key=lambda step: step.at)
+
+
+def _steps_of(branch: Branch) -> list[Step]:
+    """Teams have no date of their own: they come with the beginning of the hackathon."""
+    hackathon, begun = branch.challenge.hackathon, branch.challenge.published_at or branch.challenge.created_at
+    steps = [Step(begun, "challenge", branch.challenge, branch)]
+    if branch.teams:
+        steps.append(Step(max(begun, hackathon.starts_at), "team", branch.teams, branch))
+    for each in branch.built:
+        steps.append(Step(max(begun, hackathon.gallery_shown_at or begun), "prototype", each, branch))
+        if each.verdict:
+            steps.append(Step(each.verdict.result.published_at or begun, "verdict", each, branch))
+        steps += [Step(outcome.told_on, "outcome", outcome, branch) for outcome in each.outcomes]
+    return steps
 
 
 def trail_of(idea: Idea) -> Trail:

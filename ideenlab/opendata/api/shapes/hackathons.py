@@ -1,11 +1,11 @@
 from typing import Any
 
 from ideenlab.challenges.models import Challenge
+from ideenlab.core.links import public_page
 from ideenlab.core.phases import window
 from ideenlab.hackathons.models import WINDOWS, Hackathon
 from ideenlab.jury.models import Result
 from ideenlab.jury.views.results import public_awards
-from ideenlab.opendata.api.answering import page_address
 from ideenlab.opendata.api.shapes.common import Shape, named, same, time
 from ideenlab.prototypes.models import HandIn, Prototype
 from ideenlab.prototypes.queries import content_of
@@ -41,7 +41,7 @@ def hackathon(row: Hackathon) -> dict[str, Any]:
     windows = {name: window(row, name) for name in WINDOWS}
     return {
         **same(row, ("slug", *TEXTS, "place", "places", "team_size_min", "team_size_max")),
-        "url": page_address("hackathons.hackathon", slug=row.slug),
+        "url": public_page("hackathons.hackathon", slug=row.slug),
         "edition": named(row.edition.slug, row.edition.title), "starts_at": time(row.starts_at),
         "ends_at": time(row.ends_at),
         "windows": {name: {"from": time(begin), "until": time(end)} for name, (begin, end) in windows.items()},
@@ -51,7 +51,7 @@ def hackathon(row: Hackathon) -> dict[str, Any]:
 def challenge(row: Challenge) -> dict[str, Any]:
     return {
         **same(row, ("id", *TEXTS, "data_sources", "prize")),
-        "url": page_address("challenges.challenge", challenge_id=row.id),
+        "url": public_page("challenges.challenge", challenge_id=row.id),
         "hackathon": named(row.hackathon.slug, row.hackathon.title), "idea": row.idea_id,
         "partner": (row.given_by.title if row.given_by else row.partner) or None,
     }  # fmt: skip
@@ -61,7 +61,7 @@ def prototype(row: Prototype, hand_in: HandIn) -> dict[str, Any]:
     """What was handed in last, never the team's draft."""
     content = content_of(hand_in)
     return {
-        "id": row.id, "url": page_address("prototypes.prototype", prototype_id=row.id),
+        "id": row.id, "url": public_page("prototypes.prototype", prototype_id=row.id),
         "hackathon": named(row.hackathon.slug, row.hackathon.title), "team": row.team.name, "title": hand_in.title,
         **{name: content.get(name) or None for name in HANDED_IN}, "challenges": content.get("challenges", []),
         "sha256": hand_in.sha256,
@@ -74,9 +74,9 @@ def result(row: Result) -> dict[str, Any]:
     is_open = row.audience == "everybody"
     return {
         **same(row, ("id", "number", "sha256", "withdrawal_reason")), "hackathon": named(slug, row.hackathon.title),
-        "url": page_address("jury.result", slug=slug), "published_at": time(row.published_at),
+        "url": public_page("jury.result", slug=slug), "published_at": time(row.published_at),
         "withdrawn_at": time(row.withdrawn_at), "awards": awards(row) if holds else [],
-        "protocol_url": page_address("jury.protocol_json", slug=slug, number=row.number) if is_open else None,
+        "protocol_url": public_page("jury.protocol_json", slug=slug, number=row.number) if is_open else None,
     }  # fmt: skip
 
 

@@ -2,9 +2,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ideenlab.core.clock import now
+from ideenlab.core.links import public_page
 from ideenlab.ideas.actions.ideas import LICENCE
 from ideenlab.ideas.queries import call_stage, calls, status_name
-from ideenlab.opendata.api.answering import page_address
 from ideenlab.opendata.api.shapes.common import MICRO, Shape, named, time
 from ideenlab.opendata.queries import Around, CommentRow, IdeaRow
 
@@ -35,10 +35,10 @@ def stages() -> dict[str, str]:
 
 
 def idea(row: IdeaRow, around: Around, stage_of: Mapping[str, str]) -> dict[str, Any]:
-    address = page_address("ideas.ideas", slug=row.call)
+    address = public_page("ideas.ideas", slug=row.call)
     return {
         "id": row.id,
-        "url": page_address("ideas.idea", idea_id=row.id),
+        "url": public_page("ideas.idea", idea_id=row.id),
         "call": {"slug": row.call, "title": row.call_title, "url": address, "stage": stage_of[row.call]},
         "state": row.state,
         "title": row.title,
@@ -74,6 +74,6 @@ COUNTS = ("support_count", "against_count", "unsure_count", "comment_count")
 def comment(row: CommentRow, idea_id: int) -> dict[str, Any]:
     own = {name: getattr(row, name) for name in ("id", "stance", "text", "author", "for_count", "against_count")}
     return {
-        **own, "url": page_address("ideas.comment_place", comment_id=row.id), "idea": idea_id,
+        **own, "url": public_page("ideas.comment_place", comment_id=row.id), "idea": idea_id,
         "parent": row.parent_id, "created_at": time(row.created_at), "edited_at": time(row.edited_at), "licence": None,
     }  # fmt: skip

@@ -2,11 +2,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from ideenlab.core.links import public_page
 from ideenlab.core.phases import window
 from ideenlab.events.models import Event, Venue
 from ideenlab.ideas.models import PHASES, Call
 from ideenlab.ideas.queries import call_stage
-from ideenlab.opendata.api.answering import page_address
 from ideenlab.opendata.api.shapes.common import MICRO, Shape, day, named, same, time
 from ideenlab.partners.models import Partner
 from ideenlab.programme.models import Edition, Topic
@@ -55,7 +55,7 @@ def topic(row: Topic) -> dict[str, Any]:
 
 def call(row: Call, at: datetime) -> dict[str, Any]:
     return {
-        **same(row, ("slug", *TEXTS, "support_mode")), "url": page_address("ideas.ideas", slug=row.slug),
+        **same(row, ("slug", *TEXTS, "support_mode")), "url": public_page("ideas.ideas", slug=row.slug),
         "edition": named(row.edition.slug, row.edition.title), "stage": call_stage(row, at),
         "answer_until": time(row.answer_until), "phases": {phase: _window(row, phase) for phase in PHASES},
     }  # fmt: skip
@@ -68,7 +68,7 @@ def _window(thing: object, phase: str) -> dict[str, str | None]:
 
 def partner(row: Partner, parts: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return {
-        **same(row, ("slug", *TEXTS, "website")), "url": page_address("partners.partner", slug=row.slug),
+        **same(row, ("slug", *TEXTS, "website")), "url": public_page("partners.partner", slug=row.slug),
         "parts": [{"edition": edition, "part": part or None} for edition, part in parts],
     }  # fmt: skip
 
@@ -81,7 +81,7 @@ def event(row: Event, further: Sequence[Partner]) -> dict[str, Any]:
     moments = ("starts_at", "ends_at", "sign_up_until", "published_at", "moved_at", "cancelled_at")
     return {
         **same(row, own), **{name: time(getattr(row, name)) for name in moments},
-        "url": page_address("events.event", event_id=row.id), "edition": named(row.edition.slug, row.edition.title),
+        "url": public_page("events.event", number=row.id), "edition": named(row.edition.slug, row.edition.title),
         "topic": named(row.topic.slug, row.topic.title) if row.topic else None,
         "partners": [named(each.slug, each.title) for each in shown],
         "series": row.series.title if row.series else None, "venue": _venue(row.venue) if row.venue else None,
