@@ -1,6 +1,5 @@
 """What organisers and editors do with partners, on both databases."""
 
-
 import pytest
 from sqlalchemy import select
 
