@@ -45,9 +45,10 @@ bench-quick: dev ## Compare our pages with the bare framework, in ratios (under 
 bench: dev ## The same with nine rounds of four seconds each (a quarter of an hour)
 	@$(BIN)/python bench/quick.py --long
 
-drill: dev ## Faults that need killing and waiting: workers, mail, deadlines, a rush of uploads
+drill: dev ## Faults that need killing and waiting: workers, mail, deadlines, a rush of uploads; the API under fire
 	@$(BIN)/python tools/drill/run.py
 	@$(BIN)/python tools/drill/rush.py
+	@$(BIN)/python tools/drill/api.py
 
 translations: dev ## Collect new sentences into the catalogues and compile them
 	@$(BIN)/python tools/translations.py

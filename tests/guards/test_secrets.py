@@ -38,11 +38,17 @@ def every_page(app, client):
     """All that is linked, all kinds of addresses, and each idea and prototype by its number."""
     pages = walk(app, client, english=False)  # the language decides about no secret
     wanted = [address for _access, address in addresses(app, method="GET")]
-    for model, forms in ((Idea, ["/idee/{}", "/idee/{}/verlauf"]), (Prototype, ["/prototyp/{}", "/jury/prototyp/{}"])):
+    for model, forms in (
+        (Idea, ["/idee/{}", "/idee/{}/verlauf"]),
+        (Prototype, ["/prototyp/{}", "/jury/prototyp/{}", "/api/v1/prototypes/{}"]),
+    ):
         wanted += [form.format(number) for number in db.session.scalars(select(model.id)) for form in forms]
     wanted += [f"/team/{number}/prototyp" for number in db.session.scalars(select(Team.id))]
     for slug in db.session.scalars(select(Call.slug)):
         wanted += [
+            f"/api/v1/ideas?call={slug}&limit=100",
+            f"/export/ideen/{slug}.json",
+            f"/export/ideen/{slug}/kommentare.csv",
             f"/ideen/{slug}?q=zwiebelturm",
             f"/ideen/{slug}?sortierung=neueste",
             f"/ideen/{slug}?sortierung=beliebt",
@@ -51,6 +57,8 @@ def every_page(app, client):
         parts = ["", "/ergebnis", "/ergebnis/protokoll", "/ergebnis/protokoll.json", "/ergebnis/buehne",
                  "/ergebnis/buehne/stand", "/prototypen", "/bewertung", "/teams"]  # fmt: skip
         wanted += [f"/hackathon/{slug}{part}" for part in parts]
+        wanted += [f"/feeds/hackathon/{slug}.atom", f"/api/v1/results?hackathon={slug}", f"/karte/hackathon/{slug}.png"]
+        wanted.append(f"/api/v1/prototypes?hackathon={slug}")
     for address in wanted:
         if address not in pages:
             pages[address] = client.get(address)

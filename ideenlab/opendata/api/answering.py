@@ -52,7 +52,7 @@ def single(row: Mapping[str, Any]) -> Response:
 def created(row: Mapping[str, Any]) -> Response:
     """What somebody has just sent, and the page on which it stands."""
     said = {"data": row, "links": {"self": row["url"]}, "licence": licence(), "source": source()}
-    response = Response(json.dumps(said, ensure_ascii=False, indent=1) + "\n", 201, mimetype="application/json")
+    response = Response(json.dumps(said, ensure_ascii=False) + "\n", 201, mimetype="application/json")
     response.headers["Location"] = row["url"]
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -60,7 +60,7 @@ def created(row: Mapping[str, Any]) -> Response:
 
 def answer(said: Mapping[str, Any], *, media_type: str = "application/json") -> Response:
     """Fresh for half a minute; after that a 304 where nothing has changed."""
-    response = Response(json.dumps(said, ensure_ascii=False, indent=1) + "\n", mimetype=media_type)
+    response = Response(json.dumps(said, ensure_ascii=False) + "\n", mimetype=media_type)
     if not request.cookies:
         response.headers["Cache-Control"] = f"public, max-age={SECONDS_FRESH}"
     response.add_etag()
