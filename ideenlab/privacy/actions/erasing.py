@@ -18,6 +18,7 @@ from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
 from ideenlab.privacy.actions.contents import erase_comments, erase_ideas, hold_contents, leave_co_authors
 from ideenlab.privacy.actions.remains import drop_files, empty_ballots, sweep
+from ideenlab.privacy.actions.remembering import remember_erased
 from ideenlab.privacy.queries import is_of, names_people
 from ideenlab.privacy.rules import COUNTED, FATES, GOES, Emptied, may_erase
 
@@ -35,6 +36,7 @@ def erase_person(actor: Person | None, *, person: Person, way: str) -> None:
     hold_contents(person)
     give_everything_back(person)
     record(actor, "privacy.erased", person, note=way)
+    remember_erased(person, way=way)
     number, marks = person.id, (person.pseudonym, person.email or "")
     db.session.scalar(select(Person.id).where(Person.id == number).with_for_update())
     erase_comments(person, way=way)

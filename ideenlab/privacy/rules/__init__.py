@@ -11,6 +11,7 @@ from ideenlab.privacy.rules.ideas import ABOUT_IDEAS, ABOUT_STATIONS
 from ideenlab.privacy.rules.leaving import may_erase
 from ideenlab.privacy.rules.parts import Purpose
 from ideenlab.privacy.rules.people import ABOUT_ACCOUNTS, ABOUT_MESSAGES, ABOUT_MODERATION
+from ideenlab.privacy.rules.retention import TERMS, Term
 from ideenlab.privacy.rules.taking import Held, entries_of, held_for, may_take_data
 from ideenlab.privacy.rules.week import ABOUT_EVENTS, ABOUT_PARTNERS, ABOUT_THE_CITY
 
@@ -27,6 +28,6 @@ PURPOSES: tuple[tuple[object, tuple[Purpose, ...]], ...] = (
 )
 
 __all__ = [
-    "COUNTED", "FATES", "GOES", "PURPOSES", "WAYS", "Emptied", "Held", "Purpose", "entries_of", "held_for", "may_erase",
-    "may_take_data",
+    "COUNTED", "FATES", "GOES", "PURPOSES", "TERMS", "WAYS", "Emptied", "Held", "Purpose", "Term", "entries_of",
+    "held_for", "may_erase", "may_take_data",
 ]  # fmt: skip
