@@ -89,6 +89,7 @@ from ideenlab.partners.actions import leave_partners, take_partners_along
 from ideenlab.pitches import manage as manage_pitches
 from ideenlab.pitches import views as pitches
 from ideenlab.privacy import cli as privacy_cli
+from ideenlab.privacy import manage as manage_privacy
 from ideenlab.privacy import views as privacy
 from ideenlab.programme import manage as manage_programme
 from ideenlab.programme.actions import on_copying_edition
@@ -123,7 +124,7 @@ DOORS = (
     manage_stations, accounts_cli, city_cli, ideas_cli, jury_cli, mail_cli, files_cli, prototypes_cli, teams_cli,
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
     archives, manage_archives, archives_cli, manage_rehearsals, deliberations, manage_deliberations, feedback,
-    privacy, privacy_cli,
+    privacy, manage_privacy, privacy_cli,
     manage_feedback, fits, operating_cli, events, manage_events, events_cli,
     exchange, manage_exchange, exchange_cli, administration,
     partners, manage_partners, partners_cli,

@@ -9,6 +9,7 @@ from ideenlab.privacy.rules.fates import COUNTED, FATES, GOES, WAYS, Emptied
 from ideenlab.privacy.rules.hackathons import ABOUT_HACKATHONS
 from ideenlab.privacy.rules.ideas import ABOUT_IDEAS, ABOUT_STATIONS
 from ideenlab.privacy.rules.leaving import may_erase
+from ideenlab.privacy.rules.objecting import due_after, may_answer_objection, may_see_objections
 from ideenlab.privacy.rules.parts import Purpose
 from ideenlab.privacy.rules.people import ABOUT_ACCOUNTS, ABOUT_MESSAGES, ABOUT_MODERATION
 from ideenlab.privacy.rules.retention import TERMS, Term
@@ -28,6 +29,6 @@ PURPOSES: tuple[tuple[object, tuple[Purpose, ...]], ...] = (
 )
 
 __all__ = [
-    "COUNTED", "FATES", "GOES", "PURPOSES", "TERMS", "WAYS", "Emptied", "Held", "Purpose", "Term", "entries_of",
-    "held_for", "may_erase", "may_take_data",
+    "COUNTED", "FATES", "GOES", "PURPOSES", "TERMS", "WAYS", "Emptied", "Held", "Purpose", "Term", "due_after",
+    "entries_of", "held_for", "may_answer_objection", "may_erase", "may_see_objections", "may_take_data",
 ]  # fmt: skip
