@@ -76,7 +76,9 @@ def test_who_asks_by_letter_is_erased_by_command_and_again_after_a_restore(app):
     assert f"number {number} is erased again" in run.invoke(args=["privacy", "erase-again"]).output
     db.session.rollback()
     assert db.session.query(Person).filter_by(email="amsel@example.org").count() == 0
-    a_person(id=number, pseudonym="Somebody else")  # another one who got the number
+    a_person(
+        id=number, created_at=began + timedelta(seconds=1), pseudonym="Somebody else"
+    )  # another one who got the number
     assert "erased again" not in run.invoke(args=["privacy", "erase-again"]).output
 
 

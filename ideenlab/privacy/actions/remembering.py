@@ -7,7 +7,6 @@ from pathlib import Path
 from ideenlab.accounts.models import Person
 from ideenlab.accounts.queries import find_person
 from ideenlab.core.db import after_commit
-from ideenlab.core.i18n import machine_time
 from ideenlab.core.security import city
 
 
@@ -33,7 +32,7 @@ def came_back() -> list[tuple[int, str]]:
 
 
 def _check_value(person: Person) -> str:
-    return hashlib.sha256(f"{person.id} {machine_time(person.created_at)}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{person.id} {person.created_at.isoformat()}".encode()).hexdigest()[:16]
 
 
 def _file() -> Path:
