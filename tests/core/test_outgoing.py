@@ -120,4 +120,4 @@ def test_who_drips_is_left_when_the_time_is_over(app):
 
 def test_who_speaks_no_tls_or_shows_no_valid_certificate_is_not_read(app):
     with partner(said({})) as (url, _asked):
-        assert why(url.replace("http:", "https:"))
+        assert why(url.replace("http:", "https:"), seconds=0.5)
