@@ -4,15 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ideenlab.answers.queries import figures_among
 from ideenlab.core.clock import now
 from ideenlab.core.db import transaction
 from ideenlab.events.models import Event
 from ideenlab.ideas.models import Support
 from ideenlab.insights.queries import (
+    figures_of_edition,
     fingerprint_of,
     hand_ins_by_hours,
-    of_edition,
     programme_of,
     promises_of,
     supports_by_call,
@@ -58,7 +57,7 @@ def test_ideas_support_comments_and_answers_of_an_edition(app):
         for _comment in range(number):
             a_comment(first, stance=stance)
     a_comment(first, stance="pro", state="hidden")
-    found = figures_among(of_edition(edition))
+    found = figures_of_edition(edition)
     assert (found.ideas, found.answered) == (4, 2)
     assert found.days_to_answer == pytest.approx(5.5, abs=0.001)
     assert found.by_topic == [(topic.title, 2), (other.title, 2)]

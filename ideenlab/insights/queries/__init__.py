@@ -1,6 +1,7 @@
 from ideenlab.insights.queries.figures import (
     Programme,
     Promises,
+    figures_of_edition,
     hand_ins_by_hours,
     of_edition,
     programme_of,
@@ -23,7 +24,7 @@ __all__ = [
     "Promises",
     "calls_with_maps",
     "content_of",
-    "find_map",
+    "figures_of_edition", "find_map",
     "fingerprint_of",
     "hand_ins_by_hours",
     "of_edition",

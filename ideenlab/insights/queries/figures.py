@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from ideenlab.answers.queries import Figures, figures_among
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.i18n import in_city_time
@@ -17,6 +19,7 @@ from ideenlab.programme.models import Edition, Topic
 from ideenlab.prototypes.models import HandIn, Prototype
 from ideenlab.teams.models import Team
 
+LARGE, KEPT = 10_000, 60.0  # ideas and comments; seconds
 HOURS = (1, 2, 4, 8, 24)  # before the deadline
 
 
@@ -24,6 +27,21 @@ def of_edition(edition: Edition) -> tuple[ColumnElement[bool], ...]:
     """The ideas of its calls that everybody can read; those that were joined count in their target."""
     calls = select(Call.id).where(Call.edition_id == edition.id)
     return Idea.call_id.in_(calls), Idea.state == "published"
+
+
+def figures_of_edition(edition: Edition) -> Figures:
+    """As for a call. Of a large edition they may be a minute old: reading a hundred thousand comments takes a while."""
+    key = (str(db.engine.url), edition.id)
+    counted_at, kept = _kept.get(key, (0.0, None))
+    if kept and monotonic() - counted_at < KEPT:
+        return kept
+    found = figures_among(of_edition(edition))
+    if found.ideas + sum(found.comments_by_stance.values()) >= LARGE:
+        _kept[key] = (monotonic(), found)
+    return found
+
+
+_kept: dict[tuple[str, int], tuple[float, Figures]] = {}
 
 
 def supports_by_topic(edition: Edition) -> list[tuple[str, int]]:

@@ -2,7 +2,6 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import public
-from ideenlab.answers.queries import figures_among
 from ideenlab.core.errors import NotFound
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.tables import csv_line
@@ -20,7 +19,7 @@ from ideenlab.programme.queries import current_edition, editions, get_edition
 def overview() -> ResponseReturnValue:
     """One edition in a few numbers, and the way to the rest."""
     edition = _edition()
-    whole = None if edition is None else figures_among(queries.of_edition(edition))
+    whole = None if edition is None else queries.figures_of_edition(edition)
     return render_template(
         "insights/overview.html", edition=edition, editions=editions(), figures=whole, chapters=chapter_names(),
         promises=queries.promises_of(edition) if edition else None,
@@ -41,7 +40,7 @@ def chapter(chapter: str) -> ResponseReturnValue:
         pictures=CHAPTERS[chapter](edition),
         calls=[call for call in calls() if call.edition_id == edition.id] if chapter == "ideen" else [],
         promises=queries.promises_of(edition) if chapter == "antworten" else None,
-        figures=figures_among(queries.of_edition(edition)) if chapter == "antworten" else None,
+        figures=queries.figures_of_edition(edition) if chapter == "antworten" else None,
     )  # fmt: skip
 
 

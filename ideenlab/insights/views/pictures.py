@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ideenlab.answers.queries import figures_among
 from ideenlab.core.i18n import day
 from ideenlab.core.i18n import gettext as _
 from ideenlab.ideas.queries import status_name
@@ -31,7 +30,7 @@ class Picture:
 
 
 def of_ideas(edition: Edition) -> list[Picture]:
-    found = figures_among(queries.of_edition(edition))
+    found = queries.figures_of_edition(edition)
     ideas, topics, districts = _("Ideas"), _("without a topic"), _("without a district")
     return [
         _by_day("ideen-nach-tag", _("Ideas by day"), ideas, dict(found.by_day)),
@@ -46,7 +45,7 @@ def of_ideas(edition: Edition) -> list[Picture]:
 
 
 def of_talk(edition: Edition) -> list[Picture]:
-    found = figures_among(queries.of_edition(edition))
+    found = queries.figures_of_edition(edition)
     opinion, comments, supports = _("Opinion"), _("Comments"), _("Supports")
     votes = [(_("for"), found.supports), (_("against"), found.against), (_("Not sure"), found.unsure)]
     stances = {"pro": _("for"), "contra": _("against"), "neutral": _("neither")}
@@ -67,7 +66,7 @@ def of_talk(edition: Edition) -> list[Picture]:
 
 
 def of_answers(edition: Edition) -> list[Picture]:
-    found, promises = figures_among(queries.of_edition(edition)), queries.promises_of(edition)
+    found, promises = queries.figures_of_edition(edition), queries.promises_of(edition)
     states = [(status_name(title) if title else _("no status"), number) for title, number in found.by_status]
     kept = [
         (_("answered in time"), promises.in_time), (_("too late"), promises.late),
