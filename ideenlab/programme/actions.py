@@ -34,6 +34,11 @@ def on_copying_edition(**copyings: Copying) -> None:
     _copyings.update(copyings)
 
 
+def what_comes_along() -> frozenset[str]:
+    """The names of what `copy_edition` can take along."""
+    return frozenset(_copyings)
+
+
 def make_edition(
     organiser: Person, *, title: str, motto: str, starts_on: date, ends_on: date, summary: str = "",
     description: str = "",

@@ -1,8 +1,10 @@
+from typing import Any
+
 from wtforms import BooleanField
 
 from ideenlab.core.forms import After, Day, Form, Limit, Line, Required, Text
 from ideenlab.core.i18n import lazy_gettext as _l
-from ideenlab.programme.actions import LONGEST_TOPIC, MOST_TOPICS
+from ideenlab.programme.actions import LONGEST_TOPIC, MOST_TOPICS, what_comes_along
 
 
 class EditionForm(Form):
@@ -31,9 +33,15 @@ class CopyForm(Form):
         _l("Events as drafts"), default=False, description=_l("All dates move by whole weeks. Nobody is signed up.")
     )
 
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.offered = [name for name in ("partners", "calls", "hackathons", "events") if name in what_comes_along()]
+        for name in {"partners", "calls", "hackathons", "events"} - set(self.offered):
+            del self[name]
+
     def along(self) -> list[str]:
         """What other rooms take along."""
-        return [name for name in ("partners", "calls", "hackathons", "events") if self[name].data]
+        return [name for name in self.offered if self[name].data]
 
 
 class TopicsForm(Form):
