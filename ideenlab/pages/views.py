@@ -139,7 +139,7 @@ def health() -> ResponseReturnValue:
 
 NAVIGATION = {
     "events.programme": ("events",),
-    "ideas.calls": ("ideas", "comments"),
+    "ideas.calls": ("ideas", "comments", "exchange"),
     "hackathons.hackathons": (
         "hackathons", "teams", "prototypes", "challenges", "mentors", "assignments", "pitches", "audience", "archives",
     ),
