@@ -8,6 +8,7 @@ from sqlalchemy import select
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
+from ideenlab.core.i18n import moment
 from ideenlab.events import actions
 from ideenlab.events.models import Event, SignUp
 from ideenlab.events.queries import find_sign_up_by_secret, further_partners_of, link_secret
@@ -64,6 +65,7 @@ def test_without_an_account_the_place_is_certain_when_the_link_was_pressed(app):
     secret = link_secret(row.ticket_code)
     mail = db.session.scalars(select(Mail).where(Mail.recipient == "anna@example.org")).one()
     assert f"/anmeldung/{secret}" in mail.text
+    assert f"Wir halten den Platz bis {moment(row.offered_until)} frei." in mail.text
     assert secret not in (row.link_hash, row.ticket_code)
     again = guest(event, email="anna@example.org")
     assert (again.id, event.registered_count) == (row.id, 1)

@@ -88,6 +88,7 @@ def sign_up_guest(*, event: Event, name: str, email: str, note: str = "", sequen
     else:
         row.state = "requested"
     db.session.flush()
+    db.session.refresh(row)  # the time until which the place is kept stands in the mail
     tell_sign_up(row, "confirm")
     return row
 
