@@ -27,7 +27,8 @@ TICKET_LENGTH = 10
 def lock_places(holder: Any) -> None:
     """Nobody else gives or takes places of this holder before the transaction ends. Its numbers are fresh then."""
     db.session.flush()
-    db.session.refresh(holder, with_for_update={"key_share": True})
+    only_itself = {"key_share": True, "of": type(holder)}  # what was read along with it is not locked
+    db.session.refresh(holder, with_for_update=only_itself)
 
 
 def enter(places: Places, row: Any, *, asks_first: bool = False) -> str:

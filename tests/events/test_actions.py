@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
 from ideenlab.core.i18n import moment
 from ideenlab.events import actions
 from ideenlab.events.models import Event, SignUp
-from ideenlab.events.queries import find_sign_up_by_secret, further_partners_of, link_secret
+from ideenlab.events.queries import find_sign_up_by_secret, further_partners_of, link_secret, published_events
 from ideenlab.mail.models import Mail
+from ideenlab.programme.models import Edition
 from tests.factories import DAY, a_person, a_sign_up, an_edition, an_event
 
 LONG_AGO = timedelta(days=3)
@@ -224,6 +226,20 @@ def test_a_closed_account_and_time_leave_only_numbers(app):
         [1, 0], "", None, "", "", None, None,
     )  # fmt: skip
     assert over.registered_count == 1
+
+
+def test_places_are_locked_also_where_place_and_partner_were_read_along(app):
+    event, person = an_event(), a_person()
+    a_sign_up(event, person, confirmed_at=now())
+    number, mine = event.edition_id, person.id
+    db.session.expunge_all()
+    with transaction():
+        (event,) = published_events(db.session.get(Edition, number))
+        assert actions.move_up(event) == 0
+    db.session.expunge_all()
+    with transaction():
+        actions.leave_events(db.session.get(Person, mine))
+    assert db.session.scalars(select(SignUp.state)).all() == ["cancelled"]
 
 
 def test_an_event_is_planned_copied_published_and_taken_back(app):
