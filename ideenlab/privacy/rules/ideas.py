@@ -46,7 +46,8 @@ ABOUT_IDEAS = (
         of("comments: author_id text text_html", "comment_versions: text"),
     ),
     Purpose(
-        _l("Supports, votes and points"), _l("Counting"), SENSITIVE, _l("nobody; only the number is public"),
+        _l("Supports, votes and points"), _l("Counting; where a call has an opinion map, finding large groups"),
+        SENSITIVE, _l("nobody; only numbers are public, and groups of at least ten people"),
         _l("until you take them back, else as long as the idea"),
         of("supports: person_id", "budgets: person_id", "comment_votes: person_id"),
     ),
