@@ -18,13 +18,25 @@ DATABASES = ("sqlite:///", "postgresql+psycopg://")
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
+# What a row in the database puts in the place of the environment: docs/decisions/0019
+CHANGEABLE = (
+    "city_name", "city_zone", "city_email", "hours_for_illegal", "hours_for_reports", "days_for_hackathon_data",
+    "city_claim", "city_accent", "city_logo", "city_languages", "bundesland", "map_source", "city_address",
+    "city_phone", "city_head", "editor_name", "protection_officer", "protection_authority", "days_for_barriers",
+    "conformance", "conformance_method", "statement_made_on", "statement_checked_on", "sign_video_url",
+)  # fmt: skip
+
+
 class ConfigError(Exception):
     """The settings cannot work. Each line of the message names one fault."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Every setting there is. The name in the environment is the same in capitals, `IDEENLAB_` before the demo ones."""
+    """Every setting there is. The name in the environment is the same in capitals, `IDEENLAB_` before the demo ones.
+
+    What holds in the end, with what administrators changed, says `core.security.city()`.
+    """
 
     demo: bool
     demo_password: str
@@ -54,6 +66,25 @@ class Settings:
     mail_from: str
     metrics_token: str
     exchange_local: bool
+    # from here on: nothing of it stands in the environment, administrators set it on the pages
+    city_claim: str = ""
+    city_accent: str = ""
+    city_logo: str = ""
+    city_languages: str = "de en"
+    bundesland: str = ""
+    map_source: str = ""
+    city_address: str = ""
+    city_phone: str = ""
+    city_head: str = ""
+    editor_name: str = ""
+    protection_officer: str = ""
+    protection_authority: str = ""
+    days_for_barriers: int = 0  # 0: as the law of the Land says
+    conformance: str = ""
+    conformance_method: str = ""
+    statement_made_on: str = ""
+    statement_checked_on: str = ""
+    sign_video_url: str = ""
 
     @property
     def https(self) -> bool:

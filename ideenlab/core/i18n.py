@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ import flask_babel
 from babel.dates import format_datetime, format_timedelta, get_timezone
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, redirect, request
 from flask_babel import Babel, LazyString, lazy_gettext
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -22,6 +22,7 @@ from markupsafe import Markup
 from wtforms.i18n import messages_path
 
 from ideenlab.core.clock import now
+from ideenlab.core.security import city
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -61,9 +62,19 @@ def _language_of_request() -> str:
     return request.environ.get("ideenlab.language", "de") if has_request_context() else "de"
 
 
-def _speak_language_of_request() -> None:
-    """Asked dozens of times on a page, so found out once."""
-    g.spoken = _spoken.set(_language_of_request())
+def _speak_language_of_request() -> Response | None:
+    """Asked dozens of times on a page, so found out once. Who asks for one that the city does not offer gets German."""
+    spoken = _language_of_request()
+    g.spoken = _spoken.set(spoken)
+    if spoken not in offered() and request.method in ("GET", "HEAD"):
+        return cast(Response, redirect(other_language_path()))
+    return None
+
+
+def offered() -> dict[str, str]:
+    """The languages that this city offers, by code."""
+    chosen = city().city_languages.split()
+    return {code: name for code, name in LANGUAGES.items() if code == "de" or code in chosen}
 
 
 def _speak_as_before(_error: BaseException | None) -> None:
@@ -254,7 +265,7 @@ def in_city_time(value: datetime) -> datetime:
 def register_i18n(app: Flask) -> None:
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    babel.init_app(app, locale_selector=_language_of_request)
+    babel.init_app(app, locale_selector=_language_of_request, timezone_selector=city_zone)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.before_request(_speak_language_of_request)
     app.teardown_request(_speak_as_before)
@@ -267,7 +278,7 @@ def register_i18n(app: Flask) -> None:
 
     @app.context_processor
     def languages() -> dict[str, Any]:
-        return {"language": language(), "languages": LANGUAGES, "other_language_path": other_language_path}
+        return {"language": language(), "languages": offered(), "other_language_path": other_language_path}
 
 
 def other_language_path() -> str:
@@ -281,4 +292,4 @@ def other_language_path() -> str:
 
 
 def city_zone() -> str:
-    return str(current_app.config["BABEL_DEFAULT_TIMEZONE"])
+    return city().city_zone

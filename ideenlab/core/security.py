@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, request, session
 from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
+from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ideenlab.config import Settings
+from ideenlab.core.settings import overlay
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; "
@@ -79,6 +81,12 @@ def is_from_our_page() -> bool:
 
 
 def city() -> Settings:
+    """The settings that hold now: of the environment, and above them what administrators have set."""
+    return overlay().settings(base_settings())
+
+
+def base_settings() -> Settings:
+    """Those of the environment alone."""
     settings: Settings = current_app.config["SETTINGS"]
     return settings
 
@@ -116,6 +124,7 @@ def register_security(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    app.jinja_env.globals["city"] = LocalProxy(city)
     csrf.init_app(app)
     limiter.init_app(app)
     app.after_request(_harden)

@@ -1,3 +1,5 @@
+"""The districts: kept in order, drawn, imported."""
+
 import json
 from collections.abc import Iterator
 from typing import Any

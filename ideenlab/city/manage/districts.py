@@ -1,6 +1,6 @@
 """Organisers keep the list of districts, and draw their outlines."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -13,23 +13,22 @@ from ideenlab.city.actions import (
 from ideenlab.city.actions import edit_district as change_district
 from ideenlab.city.actions import remove_district as take_away
 from ideenlab.city.forms import DistrictForm, OnlyButton
+from ideenlab.city.manage.door import blueprint
 from ideenlab.city.queries import city_map, get_district
 from ideenlab.city.queries import districts as every_district
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 
-blueprint = Blueprint("manage_city", __name__, url_prefix="/organisation/stadtteile")
 
-
-@blueprint.get("")
+@blueprint.get("/stadtteile")
 @organiser
 def districts() -> ResponseReturnValue:
     known = every_district()
     return render_template("city/manage/districts.html", districts=known, map=city_map(known))
 
 
-@blueprint.route("/neu", methods=["GET", "POST"])
+@blueprint.route("/stadtteile/neu", methods=["GET", "POST"])
 @organiser
 def new_district() -> ResponseReturnValue:
     form = DistrictForm()
@@ -43,7 +42,7 @@ def new_district() -> ResponseReturnValue:
     return render_template("city/manage/new_district.html", form=form), 422 if form.errors else 200
 
 
-@blueprint.route("/<int:district_id>", methods=["GET", "POST"])
+@blueprint.route("/stadtteile/<int:district_id>", methods=["GET", "POST"])
 @organiser
 def edit_district(district_id: int) -> ResponseReturnValue:
     district = get_district(district_id)
@@ -59,7 +58,7 @@ def edit_district(district_id: int) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@blueprint.post("/<int:district_id>/verschieben")
+@blueprint.post("/stadtteile/<int:district_id>/verschieben")
 @organiser
 def move(district_id: int) -> ResponseReturnValue:
     district = get_district(district_id)
@@ -67,7 +66,7 @@ def move(district_id: int) -> ResponseReturnValue:
     return redirect(url_for("manage_city.districts"), 303)
 
 
-@blueprint.route("/<int:district_id>/entfernen", methods=["GET", "POST"])
+@blueprint.route("/stadtteile/<int:district_id>/entfernen", methods=["GET", "POST"])
 @organiser
 def remove_district(district_id: int) -> ResponseReturnValue:
     district = get_district(district_id)

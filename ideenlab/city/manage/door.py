@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("manage_city", __name__, url_prefix="/organisation")

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("manage_texts", __name__, url_prefix="/organisation")
