@@ -22,11 +22,14 @@ from ideenlab.assignments import manage as manage_assignments
 from ideenlab.assignments import views as assignments
 from ideenlab.audience import manage as manage_audience
 from ideenlab.audience import views as audience
-from ideenlab.barriers import models as barrier_models
+from ideenlab.barriers import cli as barriers_cli
+from ideenlab.barriers import manage as manage_barriers
+from ideenlab.barriers import views as barriers
 from ideenlab.challenges import manage as manage_challenges
 from ideenlab.challenges import views as challenges
 from ideenlab.city import cli as city_cli
 from ideenlab.city import manage as manage_city
+from ideenlab.city import views as city
 from ideenlab.config import ROOT, ConfigError, Settings, load_settings
 from ideenlab.core.assets import register_assets
 from ideenlab.core.db import db
@@ -80,6 +83,7 @@ from ideenlab.notifications import views as notifications
 from ideenlab.opendata import api
 from ideenlab.opendata import views as opendata
 from ideenlab.operating import cli as operating_cli
+from ideenlab.operating import views as operating
 from ideenlab.pages import manage as manage_pages
 from ideenlab.pages import views as pages
 from ideenlab.partners import cli as partners_cli
@@ -104,15 +108,12 @@ from ideenlab.teams import cli as teams_cli
 from ideenlab.teams import manage as manage_teams
 from ideenlab.teams import views as teams
 from ideenlab.teams.actions import leave_teams
-from ideenlab.texts import models as text_models
+from ideenlab.texts import manage as manage_texts
+from ideenlab.texts import views as texts
 from ideenlab.trails import cli as trails_cli
 from ideenlab.trails import manage as manage_trails
 from ideenlab.trails import views as trails
 
-TABLES = (
-    barrier_models,
-    text_models,
-)  # fmt: skip - rooms whose doors are still being built
 DOORS = (
     trails, manage_trails, trails_cli, insights, insights_cli,
     api, opendata,
@@ -125,7 +126,8 @@ DOORS = (
     notifications_cli, merges_cli, moderation_cli, demo_cli, stations_cli, hackathons_cli,
     archives, manage_archives, archives_cli, manage_rehearsals, deliberations, manage_deliberations, feedback,
     privacy, manage_privacy, privacy_cli,
-    manage_feedback, fits, operating_cli, events, manage_events, events_cli,
+    manage_feedback, fits, operating_cli, operating, city, texts, manage_texts, barriers, manage_barriers,
+    barriers_cli, events, manage_events, events_cli,
     exchange, manage_exchange, exchange_cli, administration,
     partners, manage_partners, partners_cli,
 )  # fmt: skip

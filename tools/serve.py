@@ -21,6 +21,8 @@ sys.path.insert(0, str(ROOT))
 BIN = Path(sys.executable).parent
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from ideenlab.config import Settings
 
 GRACE = 30.0  # seconds that requests under way have left after a SIGTERM
@@ -35,7 +37,7 @@ def demo_unless_told_otherwise() -> None:
         os.environ["IDEENLAB_DEMO"] = "1"
 
 
-def prepare(*, fill: bool) -> Settings:
+def prepare(*, fill: bool) -> tuple[Settings, str]:
     """Check the settings, bring the tables up to date, fill a demo city where there is nobody yet."""
     from flask_migrate import upgrade
 
@@ -54,7 +56,7 @@ def prepare(*, fill: bool) -> Settings:
         sys.exit(f"These settings cannot work:\n{error}")
     if settings.demo and fill and empty:
         subprocess.run([BIN / "flask", "demo", "fill"], cwd=ROOT, check=True)
-    return settings
+    return settings, missing_line(app)
 
 
 class Child:
@@ -103,7 +105,7 @@ def answers(host: str, port: int) -> bool:
         return False
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, missing: str) -> None:
     if is_taken(settings.host, settings.port):
         sys.exit(f"Port {settings.port} is in use. Another one: PORT={settings.port + 1} make run")
     bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
@@ -125,7 +127,7 @@ def serve(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:
-        announce(settings, web)
+        announce(settings, web, missing)
         if not stopping:  # only now: the first page does not wait for the worker's start
             children.append(Child("the worker", [str(BIN / "flask"), "work"]))
         while not stopping:
@@ -137,12 +139,25 @@ def serve(settings: Settings) -> None:
         end(children)
 
 
-def announce(settings: Settings, web: Child) -> None:
+def missing_line(app: Flask) -> str:
+    """How much is missing before going live. A demo city is not asked."""
+    from ideenlab.core.db import db
+    from ideenlab.core.security import city
+    from ideenlab.operating.rules import missing_for_going_live
+
+    with app.app_context():
+        found = [] if city().demo else [one for one in missing_for_going_live(city()) if not one.is_fine]
+        db.session.remove()
+        db.engine.dispose()
+    return f"  Missing before going live: {len(found)} (flask doctor names them)\n" if found else ""
+
+
+def announce(settings: Settings, web: Child, missing: str) -> None:
     for _ in range(100):
         if answers(settings.host, settings.port) or web.process.poll() is not None:
             break
         time.sleep(0.1)
-    print(f"\n  Ideenlab runs at {settings.base_url}\n  Stop with Ctrl+C.\n", flush=True)
+    print(f"\n  Ideenlab runs at {settings.base_url}\n  Stop with Ctrl+C.\n{missing}", flush=True)
 
 
 def end(children: list[Child]) -> None:
@@ -160,6 +175,6 @@ if __name__ == "__main__":
     os.chdir(ROOT)
     demo_unless_told_otherwise()
     only_prepare = "--only-prepare" in sys.argv
-    settings = prepare(fill=not only_prepare)
+    settings, missing = prepare(fill=not only_prepare)
     if not only_prepare:
-        serve(settings)
+        serve(settings, missing)

@@ -66,7 +66,7 @@ def typed_code(text: str) -> str:
 
 
 def answer_barrier(organiser: Person, *, barrier: Barrier, answer: str) -> None:
-    """Say what was done. Who left an address gets it by mail; the page of the ticket shows it to everybody who has it."""
+    """Say what was done. Who left an address gets it by mail; the page of the ticket shows it too."""
     require(may_answer_barrier(organiser, barrier))
     answer = clean_text(answer)
     if not SHORTEST <= len(answer) <= Barrier.answer.type.length:

@@ -14,7 +14,9 @@ class BarrierForm(UnhurriedForm):
 
 
 class TicketForm(Form):
-    code = Line(_l("Ticket"), [Required(), Limit(40)], description=_l("Twelve letters and digits, like ABCD-EFGH-JKLM."))
+    code = Line(
+        _l("Ticket"), [Required(), Limit(40)], description=_l("Twelve letters and digits, like ABCD-EFGH-JKLM.")
+    )
 
 
 class AnswerForm(Form):

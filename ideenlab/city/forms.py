@@ -39,17 +39,22 @@ class SettingsForm(Form):
 
 class GeneralForm(SettingsForm):
     city_name = Line(_l("Name of the city"), [Required(), Limit(60, 2)])
-    city_claim = Line(_l("Claim"), [Limit(120)], description=_l("One sentence below the name, for example “We build tomorrow together”."))
+    city_claim = Line(
+        _l("Claim"),
+        [Limit(120)],
+        description=_l("One sentence below the name, for example “We build tomorrow together”."),
+    )
     city_languages = SelectField(_l("Languages"), choices=[
         SelectChoice("de en", _l("German and English")), SelectChoice("de", _l("German only")),
     ])  # fmt: skip
     bundesland = SelectField(
-        _l("Land"), description=_l("It decides which law, which office and which period stand in the accessibility statement."),
+        _l("Land"),
+        description=_l("It decides which law, which office and which period stand in the accessibility statement."),
     )  # fmt: skip
     city_zone = SelectField(_l("Time zone"))
     map_source = Line(
         _l("Source of the map"), [Limit(200)],
-        description=_l("Stands below each map, for example “© GeoBasis-DE / BKG 2026, dl-de/by-2-0”."),
+        description=_l("Stands in the imprint, for example “© GeoBasis-DE / BKG 2026, dl-de/by-2-0”."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +67,7 @@ class GeneralForm(SettingsForm):
 class LookForm(SettingsForm):
     city_accent = Line(
         _l("Colour of links and buttons"), [Limit(20)],
-        description=_l("Like #00695c. Empty: the green of Ideenlab. Whether it can be read is measured; the shade for dark screens is made of it."),
+        description=_l("Like #00695c. Empty: the green of Ideenlab. Whether it can be read is measured."),
     )  # fmt: skip
 
 
@@ -70,16 +75,26 @@ class ContactForm(SettingsForm):
     city_address = Text(_l("Postal address"), [Limit(500)], description=_l("Name of the administration, street, town."))
     city_phone = Line(_l("Telephone"), [Limit(60)])
     city_email = Email(_l("E-mail address"))
-    city_head = Line(_l("Represented by"), [Limit(500)], description=_l("For example the mayor by name and office (§ 5 DDG)."))
-    editor_name = Line(_l("Responsible for the content"), [Limit(500)], description=_l("A person with name and address (§ 18 MStV)."))
+    city_head = Line(
+        _l("Represented by"), [Limit(500)], description=_l("For example the mayor by name and office (§ 5 DDG).")
+    )
+    editor_name = Line(
+        _l("Responsible for the content"), [Limit(500)], description=_l("A person with name and address (§ 18 MStV).")
+    )
     protection_officer = Text(_l("Data protection officer"), [Limit(500)], description=_l("How one reaches them."))
-    protection_authority = Text(_l("Supervisory authority for data protection"), [Limit(500)], description=_l("Name and address of the authority of your Land."))
+    protection_authority = Text(
+        _l("Supervisory authority for data protection"),
+        [Limit(500)],
+        description=_l("Name and address of the authority of your Land."),
+    )
 
 
 class PeriodsForm(SettingsForm):
     hours_for_illegal = Whole(_l("Hours for reports of something illegal"), [Required()])
     hours_for_reports = Whole(_l("Hours for all other reports"), [Required()])
-    days_for_barriers = Whole(_l("Days for an answer about a barrier"), [Required()], description=_l("0: as the law of the Land says."))
+    days_for_barriers = Whole(
+        _l("Days for an answer about a barrier"), [Required()], description=_l("0: as the law of the Land says.")
+    )
     days_for_hackathon_data = Whole(
         _l("Days until the data of a hackathon is deleted"), [Required()],
         description=_l("Counted from its end: addresses, guardians, attendance."),

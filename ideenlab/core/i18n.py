@@ -164,6 +164,11 @@ def moment(value: datetime) -> str:
     return _formatted(value, "EEE d MMMM y, HH:mm", language(), city_zone())
 
 
+def moment_in(zone: str, value: datetime) -> str:
+    """As a clock in this zone shows it."""
+    return _formatted(value, "EEE, d. MMMM y, HH:mm" if language() == "de" else "EEE d MMMM y, HH:mm", language(), zone)
+
+
 @lru_cache(maxsize=4096)
 def _formatted(value: datetime, form: str, spoken: str, zone: str) -> str:
     """The dates of a phase stand on every page of a call; writing one out takes as long as a query."""

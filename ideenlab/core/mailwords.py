@@ -51,7 +51,7 @@ def values_of(mail: str, around: Mapping[str, object]) -> dict[str, str]:
 
 def draft_of(mail: str, language: str) -> str:
     """Our own text in a language, with the names in braces instead of what they stand for."""
-    env, tree = current_app.jinja_env, _tree(mail)
+    tree = _tree(mail)
     names = _named(tree)
     drafted = cast(nodes.Template, _InBraces(names).visit(tree))
     city = {"city_name": "{stadt}", "base_url": "{adresse}"}

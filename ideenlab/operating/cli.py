@@ -22,7 +22,7 @@ from ideenlab.core.security import city
 from ideenlab.core.storage import NoRoom
 from ideenlab.operating import actions
 from ideenlab.operating.queries import has_tables
-from ideenlab.operating.rules import findings
+from ideenlab.operating.rules import BACKUP_MARK, findings
 
 blueprint = Blueprint("operating_cli", __name__, cli_group=None)
 
@@ -36,6 +36,7 @@ def backup(file: Path) -> None:
     """
     with _plainly():
         packed = actions.back_up(file, tell=click.echo)
+        (city().instance / BACKUP_MARK).touch()
     click.echo(f"{file}: {packed.rows:,} rows, {packed.files:,} files, {file.stat().st_size / 1e6:,.1f} MB")
     click.echo("Keep it where nobody else reads. The settings (.env) and instance/secret_key are not in it.")
     _name_lost(packed.missing, packed.damaged)

@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 
 from flask import Blueprint, render_template, request
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import me, organiser, public, signed_in, visitor
 from ideenlab.accounts.models import STAFF
 from ideenlab.answers.queries import assigned_to
+from ideenlab.city.rules import answer_days, land_of
 from ideenlab.core.clock import now
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import language
@@ -114,19 +116,28 @@ def help() -> ResponseReturnValue:
 @blueprint.get("/impressum")
 @public
 def imprint() -> ResponseReturnValue:
-    return render_template("pages/imprint.html", city=city())
+    return render_template("pages/imprint.html", land=land_of(city().bundesland))
 
 
 @blueprint.get("/datenschutz")
 @public
 def privacy() -> ResponseReturnValue:
-    return render_template("pages/privacy.html", city=city(), purposes=PURPOSES)
+    return render_template("pages/privacy.html", purposes=PURPOSES)
 
 
 @blueprint.get("/barrierefreiheit")
 @public
 def accessibility() -> ResponseReturnValue:
-    return render_template("pages/accessibility.html", city=city())
+    return render_template(
+        "pages/accessibility.html", land=land_of(city().bundesland), days=answer_days(), made=_day("statement_made_on"),
+        checked=_day("statement_checked_on"),
+    )  # fmt: skip
+
+
+def _day(name: str) -> date | None:
+    """A day of the accessibility statement."""
+    kept = str(getattr(city(), name))
+    return date.fromisoformat(kept) if kept else None
 
 
 @blueprint.get("/gesund")
@@ -203,6 +214,10 @@ def _frame(
         (_("Privacy"), url_for("pages.privacy")),
         (_("Accessibility"), url_for("pages.accessibility")),
         (_("Open data"), url_for("opendata.open_data")),
+        (_("Report a barrier"), url_for("barriers.report")),
+        (_("Plain language"), url_for("texts.plain")),
+        (_("Sign language"), url_for("texts.signs")),
+        (_("Press"), url_for("texts.press")),
     ]
     if source_url:
         footer.append((_("Source code (EUPL)"), source_url))

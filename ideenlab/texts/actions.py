@@ -93,9 +93,7 @@ def _refuse_unknown(text: str, known: Iterable[str], field: str) -> None:
         raise Invalid(sentence, field=field)
 
 
-def _keep(
-    person: Person | None, kind: str, name: str, language: str, text: str, html: str, revision: int
-) -> CityText:
+def _keep(person: Person | None, kind: str, name: str, language: str, text: str, html: str, revision: int) -> CityText:
     kept = find_text(kind, name, language, locked=True)
     if kept is None:
         kept = CityText(kind=kind, name=name, language=language, text="", revision=0)

@@ -7,7 +7,9 @@ from ideenlab.texts.actions import LONGEST_MAIL, LONGEST_SUBJECT
 
 
 class PageForm(Form):
-    text = Text(_l("Text"), [Limit(LONGEST_MARKDOWN)], description=_l("Markdown. Leave it empty to take the city’s words away."))
+    text = Text(
+        _l("Text"), [Limit(LONGEST_MARKDOWN)], description=_l("Markdown. Leave it empty to take the city’s words away.")
+    )
     revision = HiddenField()
 
 

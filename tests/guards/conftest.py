@@ -12,6 +12,7 @@ from flask import Flask
 from ideenlab.accounts.models import Person
 from ideenlab.accounts.queries import demo_people
 from ideenlab.core.db import db
+from ideenlab.core.settings import overlay
 from tests.guards.doors import House
 
 PEOPLE = ["visitor", "citizen", "juror", "moderator", "organiser", "administrator"]
@@ -33,6 +34,7 @@ class Keeper:
         with _driver() as driver:
             driver.execute("PRAGMA query_only=OFF")
             self.rows.backup(driver)
+        overlay().forget()
 
 
 @contextmanager

@@ -63,6 +63,7 @@ def examples():
         "merge_id": 1, "what": "idee", "case_id": 1, "measure_id": 1, "appeal_id": 1, "word_id": 1, "year": 2020,
         "way": "hoch", "deed": "annehmen", "months": 6, "approach_id": 1, "link_id": 1, "request_id": 1, "mentor_id": 1,
         "district_id": 1, "first_id": 1, "second_id": 2, "tag_id": 1, "item_id": 1, "width": 320,
+        "group": "kontakt", "page": "imprint", "code": "de", "room": "accounts", "mail": "confirm",
         "part": "comment", "template": "x",
         "call": first(Call).slug, "edition": first(Edition).slug, "hackathon": first(Hackathon).slug, "partner": "x",
         "chapter": "ideen", "figure": "ideen-nach-thema",

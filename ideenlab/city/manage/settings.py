@@ -18,6 +18,7 @@ from ideenlab.city.rules import GROUPS, answer_days, checked, group_names, land_
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid, NotFound, error_page
 from ideenlab.core.forms import refuse
+from ideenlab.core.i18n import city_zone, moment_in
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.storage import NoRoom
 from ideenlab.core.verdict import Verdict
@@ -54,7 +55,8 @@ def settings_group(group: str) -> ResponseReturnValue:
     values = preview or stored.values
     page = render_template(
         "city/manage/settings_group.html", form=form, group=group, names=group_names(), preview=preview,
-        values=values, land=land_of(values.get("bundesland", "")), time=now(),
+        values=values, land=land_of(values.get("bundesland", "")),
+        time=moment_in(values.get("city_zone") or city_zone(), now()),
         shades=shades_of(values["city_accent"]) if values.get("city_accent") else None,
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200

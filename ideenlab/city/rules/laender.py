@@ -1,7 +1,7 @@
-"""What each Land says about barriers on the pages of its cities: statute, who enforces it, how long an answer may take.
+"""What each Land says about barriers on its cities' pages: statute, who enforces it, how long an answer may take.
 
-Names of laws and offices stay German. Where a Land sets no period of its own, four weeks stand here: § 12b BGG gives the
-offices of the Federation a month. A city looks at its own law before it goes live, and may set a period of its own.
+Names of laws and offices stay German. Where a Land sets no period of its own, four weeks stand here: § 12b BGG gives
+the offices of the Federation a month. A city looks at its own law before it goes live, and may set a period of its own.
 """
 
 from typing import NamedTuple

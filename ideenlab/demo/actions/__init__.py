@@ -5,6 +5,7 @@ from ideenlab.core.db import db
 from ideenlab.demo.actions.answers import add_answers, add_statuses
 from ideenlab.demo.actions.around import add_around, add_districts
 from ideenlab.demo.actions.attendance import add_attendance
+from ideenlab.demo.actions.city import add_city
 from ideenlab.demo.actions.finding import add_finding
 from ideenlab.demo.actions.hackathons import add_hackathons, add_teams
 from ideenlab.demo.actions.ideas import add_calls, add_comments, add_ideas, add_supports, add_to_search, add_weeks
@@ -25,6 +26,7 @@ from ideenlab.demo.actions.world import World
 
 STEPS = {
     "people": add_people,
+    "what the city says about itself": add_city,
     "the weeks and their topics": add_weeks,
     "districts": add_districts,
     "calls": add_calls,

@@ -26,7 +26,7 @@ def mails() -> ResponseReturnValue:
     for name in mail_names():
         rooms.setdefault(name.partition("/")[0], []).append((name, draft_of(name, "de").partition("\n")[0]))
     return render_template(
-        "texts/manage/mails.html", rooms=rooms, titles=mail_rooms(), written=written_texts("mail"), offered=offered(),
+        "texts/manage/mails.html", rooms=rooms, titles=mail_rooms(), own=written_texts("mail"), offered=offered(),
     )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def _revision_of(text: CityText | None) -> str:
 
 
 def _number(typed: str | None) -> int:
-    return int(typed) if (typed or "").isdecimal() else -1
+    return int(typed) if typed and typed.isdecimal() else -1
 
 
 def _kept(name: str, code: str, form: MailForm) -> ResponseReturnValue:

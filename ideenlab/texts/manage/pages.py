@@ -21,7 +21,7 @@ from ideenlab.texts.rules import ADDED, PAGES, page_html, page_title, page_title
 @administrator
 def city_pages() -> ResponseReturnValue:
     return render_template(
-        "texts/manage/city_pages.html", titles=page_titles(), written=written_texts("page"), offered=offered(),
+        "texts/manage/city_pages.html", titles=page_titles(), own=written_texts("page"), offered=offered(),
         added=ADDED,
     )  # fmt: skip
 

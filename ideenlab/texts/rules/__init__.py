@@ -1,4 +1,3 @@
-
 from ideenlab.texts.rules.mails import example_of, mail_rooms, must_hold
 from ideenlab.texts.rules.pages import ADDED, PAGES, in_use, page_title, page_titles, placeholder_names
 from ideenlab.texts.rules.people import may_change_mails, may_change_pages
