@@ -5,9 +5,11 @@ and no transaction that reads or writes is disturbed.
 """
 
 import logging
+import re
 import threading
 import time
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -18,6 +20,14 @@ from ideenlab.core.db import db
 
 SECONDS, PATIENCE = 2.0, 28.0  # until the next look; where the database did not answer, later
 MAIL_TEXTS = "mail_texts"  # the row that changes with each text of a mail
+SHAPES = {
+    "city_accent": "(#[0-9a-f]{6})?",
+    "city_logo": "([0-9a-f]{40})?",
+    "sign_video_url": r"(https://[^\s\"'<>]+)?",
+    "conformance": "(full|partly|not)?",
+    "conformance_method": "(self|external)?",
+}  # fmt: skip - what is written into a stylesheet or an address, or looked up
+DAYS = ("statement_made_on", "statement_checked_on")
 NUMBERS = {field.name for field in fields(Settings) if field.type in (int, "int")}
 log = logging.getLogger("ideenlab.settings")
 
@@ -92,10 +102,21 @@ def over(base: Settings, rows: dict[str, str]) -> Settings:
         value = rows.get(name)
         if value is None or (name in NUMBERS and not value.isdecimal()):
             continue
-        if name == "city_zone" and value not in available_timezones():
+        if not _fits(name, value):
             continue
         found[name] = int(value) if name in NUMBERS else value
     return replace(base, **found)
+
+
+def _fits(name: str, value: str) -> bool:
+    if name == "city_zone":
+        return value in available_timezones()
+    if name in DAYS and value:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return False
+    return name not in SHAPES or re.fullmatch(SHAPES[name], value) is not None
 
 
 def overlay() -> Overlay:

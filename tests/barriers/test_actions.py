@@ -86,10 +86,11 @@ def test_what_is_due_comes_first_and_is_late_when_its_time_is_over(app):
     late, _code = report()
     answered, _code = report(text="Etwas Zweites ist kaputt.")
     later, _code = report(text="Etwas Drittes ist kaputt.")
+    organiser = a_person("organiser")
     with transaction():
         late = db.session.merge(late)
         late.due_at = now() - timedelta(days=1)
-        answer_barrier(a_person("organiser"), barrier=answered, answer="Das geht jetzt wieder.")
+        answer_barrier(organiser, barrier=db.session.merge(answered), answer="Das geht jetzt wieder.")
     assert [barrier.id for barrier in barriers()] == [late.id, later.id, answered.id]
     assert [is_late(barrier, now()) for barrier in (late, later, answered)] == [True, False, False]
     assert open_barriers() == (2, 1)
@@ -99,10 +100,11 @@ def test_addresses_go_after_the_answer_and_all_of_it_after_three_years(app):
     old, _code = report(email="a@example.org")
     oldest, _code = report(text="Etwas Zweites ist kaputt.", email="b@example.org")
     fresh, _code = report(text="Etwas Drittes ist kaputt.", email="c@example.org")
+    organiser = a_person("organiser")
     with transaction():
         for barrier, ago in ((old, KEPT_ADDRESS), (oldest, KEPT)):
             barrier = db.session.merge(barrier)
-            answer_barrier(a_person("organiser"), barrier=barrier, answer="Das geht jetzt wieder.")
+            answer_barrier(organiser, barrier=barrier, answer="Das geht jetzt wieder.")
             barrier.answered_at = now() - ago - timedelta(hours=1)
     with transaction():
         assert forget_reporters() == 1

@@ -104,6 +104,12 @@ def test_what_cannot_be_set_is_refused_at_its_field(app):
 
 def test_a_row_written_by_hand_breaks_nothing(app):
     rows = {"city_zone": "Mars/Olympus", "hours_for_reports": "many", "secret_key": "stolen", "city_claim": "Hallo"}
+    rows |= {
+        "city_accent": "red}body{",
+        "statement_made_on": "soon",
+        "sign_video_url": "javascript:1",
+        "conformance": "x",
+    }
     assert over(base_settings(), rows) == replace(base_settings(), city_claim="Hallo")
 
 

@@ -81,7 +81,8 @@ def test_no_link_is_dead_and_every_page_is_valid(city, client, role):
 
 KEPT = re.compile(  # what nobody types, or what the page could not be opened without
     "slug|state|code|hash|key|_html|sha256|email|language|folded|purpose|content|protocol|media_type|band|origin|deed|"
-    "before|excuse|thing|weight|word|gram|secret|url|levels|external|network|recipient|save_id|outline|website|name$"
+    "^html$|before|excuse|thing|weight|word|gram|secret|url|levels|external|network|recipient|save_id|outline|website|"
+    "name$"
 )
 LEFT_ALONE = ("roles", "search_terms", "search_grams", "tokens")
 

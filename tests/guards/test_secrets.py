@@ -172,11 +172,16 @@ def test_no_page_changes_when_secret_points_change(city, client, role, still):
     assert len(before) > 60
 
 
+SAME_FOR_ALL = ("/stadt.css",)  # the colour of the city
+
+
 @pytest.mark.parametrize("role", PEOPLE[1:])
 def test_nothing_of_somebody_signed_in_may_stay_in_a_cache(city, client, role):
     client.sign_in(person_with(role))
     wrong = {}
     for _access, address in addresses(city, method="GET"):
+        if address in SAME_FOR_ALL:
+            continue
         headers = client.get(address).headers
         if headers.get("Cache-Control") != "private, no-store" or "Cookie" not in headers.get("Vary", ""):
             wrong[address] = (headers.get("Cache-Control"), headers.get("Vary"))

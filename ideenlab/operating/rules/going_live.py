@@ -26,7 +26,7 @@ def missing_for_going_live(settings: Settings) -> list[Finding]:
     sender = not settings.mail_from.endswith("@localhost") and bool(settings.smtp_host)
     said = settings.mail_from if sender else _("SMTP_HOST and MAIL_FROM must be set.")
     return [
-        *settings_alone(settings), Finding(_("Sender of mails"), sender, said), _backup(settings),
+        *settings_alone(settings), Finding(_("Sender of mails"), sender, said), backup_made(settings),
         *(look() for look in (*PEOPLE, *PAGES)),
     ]  # fmt: skip
 
@@ -52,7 +52,7 @@ def settings_alone(settings: Settings) -> Iterator[Finding]:
     yield Finding(_("Imprint"), named, said, "manage_city.city_settings")
 
 
-def _backup(settings: Settings) -> Finding:
+def backup_made(settings: Settings) -> Finding:
     title, mark = _("Backup"), settings.instance / BACKUP_MARK
     if not mark.exists():
         return lacking(title, _("None was made yet: flask backup FILE."))

@@ -26,7 +26,7 @@ from ideenlab.operating.queries import (
     revision_of,
 )
 from ideenlab.operating.rules.finding import Finding, fine, lacking
-from ideenlab.operating.rules.going_live import PAGES, PEOPLE, settings_alone
+from ideenlab.operating.rules.going_live import PAGES, PEOPLE, backup_made, settings_alone
 
 ENOUGH_ROOM = 2_000_000_000  # bytes
 LATE = timedelta(minutes=10)
@@ -46,6 +46,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     """What was looked at before going live, one after the other. Reaches for the mail server, but sends nothing."""
     yield from settings_alone(settings)
     yield _mail_server(settings)
+    yield backup_made(settings)
     yield _room(settings)
     yield _storage()
     database = _database()
