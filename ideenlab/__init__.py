@@ -47,7 +47,7 @@ from ideenlab.demo import cli as demo_cli
 from ideenlab.events import cli as events_cli
 from ideenlab.events import manage as manage_events
 from ideenlab.events import views as events
-from ideenlab.events.actions import forget_plan, leave_events
+from ideenlab.events.actions import forget_plan, leave_events, take_events_along
 from ideenlab.exchange import cli as exchange_cli
 from ideenlab.exchange import manage as manage_exchange
 from ideenlab.exchange import views as exchange
@@ -156,7 +156,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_assets(app)
     register_error_pages(app)
     on_copying(take_jury_along)
-    on_copying_edition(partners=take_partners_along, calls=take_calls_along, hackathons=take_hackathons_along)
+    on_copying_edition(
+        partners=take_partners_along, calls=take_calls_along, hackathons=take_hackathons_along, events=take_events_along
+    )
     app.extensions["create_app"] = create_app  # for `flask copy-to`: the same city at another database
     # from the top floor down
     on_closing(leave_juries, stop_mentoring, leave_teams, leave_events, forget_plan, leave_hackathons, leave_partners)

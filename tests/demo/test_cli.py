@@ -5,7 +5,9 @@ from sqlalchemy import func, select
 from ideenlab.accounts.models import Person
 from ideenlab.config import DEMO_PASSWORD
 from ideenlab.core.db import Model, db
-from tests.factories import a_person
+from ideenlab.events.models import SignUp
+from ideenlab.events.queries import all_events
+from tests.factories import a_person, a_topic, an_edition
 
 
 def everything():
@@ -43,3 +45,24 @@ def test_it_refuses_where_real_people_have_accounts(app):
     assert done.exit_code == 1
     assert done.output == "Real people have accounts in this database: a demo city needs an empty one.\n"
     assert everything() == before
+
+
+def test_a_filled_city_grows_to_a_whole_week_once(app):
+    """On a city without events: how much there is, and that a second time adds nothing."""
+    edition = an_edition(slug="digitale-woche")
+    a_topic(edition)
+    a_person(is_demo=True)
+    runner = app.test_cli_runner()
+    for _time in range(2):
+        done = runner.invoke(args=["demo", "fill", "--week"])
+        assert (done.exit_code, done.output.splitlines()[-1]) == (
+            0, "The week has 80 events, 48 partners, 1,800 sign_ups"
+        )  # fmt: skip
+    events = all_events(edition)
+    assert {event.state for event in events} == {"published"}
+    assert all(event.registered_count <= event.places for event in events)
+    assert sum(event.registered_count for event in events) == count_sign_ups("registered")
+
+
+def count_sign_ups(state):
+    return db.session.scalar(select(func.count()).where(SignUp.state == state))

@@ -14,11 +14,11 @@ from ideenlab.events.actions import (
     answer,
     ask_back,
     clone_event,
-    copy_events,
     draft_event,
     propose_event,
     refuse_event,
     take_back,
+    take_events_along,
 )
 from ideenlab.events.models import Event
 from ideenlab.events.queries import all_events, count_proposals, messages_of, open_proposals_of, proposals
@@ -134,7 +134,7 @@ def test_a_week_is_copied_as_drafts_at_the_same_hours_of_the_clock(house):
     begin = datetime(2027, 10, 26, 16, tzinfo=UTC)
     an_event(edition=source, partner=partner, topic=old, starts_at=begin, ends_at=begin + timedelta(hours=2), places=7)
     an_event(edition=source, state="cancelled")
-    assert done(copy_events, organiser, source=source, target=target) == 1
+    done(take_events_along, organiser, source, target)
     (copy,) = all_events(target)
     assert (copy.state, copy.topic_id, copy.partner_id, copy.places, copy.registered_count) == (
         "draft", new.id, partner.id, 7, 0

@@ -23,11 +23,11 @@ from ideenlab.events.actions.proposing import (
     answer,
     ask_back,
     clone_event,
-    copy_events,
     draft_event,
     propose_event,
     refuse_event,
     take_back,
+    take_events_along,
 )
 from ideenlab.events.actions.reading import COLUMNS, KNOWN_WORDS, NEEDED, Preview, preview_events
 from ideenlab.events.actions.signing_up import (
@@ -69,7 +69,6 @@ __all__ = [
     "check_in_by_code",
     "check_in_guest",
     "clone_event",
-    "copy_events",
     "create_event",
     "create_venue",
     "draft_event",
@@ -101,6 +100,7 @@ __all__ = [
     "sign_up_guest",
     "take_back",
     "take_back_check_in",
+    "take_events_along",
     "take_place",
     "tell_changes",
     "unplan_event",

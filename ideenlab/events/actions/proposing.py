@@ -164,17 +164,15 @@ def _tell_partner(event: Event, template: str, *, but: Iterable[Person] = (), **
             tell(editor.person, template, event=event, **values)
 
 
-def copy_events(organiser: Person, *, source: Edition, target: Edition) -> int:
-    """Every event that was in the programme, as a draft in another week: as many days after its beginning as before."""
+def take_events_along(organiser: Person, before: Edition, copy: Edition) -> None:
+    """What was in the programme, as drafts of the next week: as many days after its first day as before."""
     require(may_manage_events(organiser))
-    days = (target.starts_on - source.starts_on).days
-    topics = {topic.slug: topic.id for topic in topics_of(target)}
-    chosen = select(Event).where(Event.edition_id == source.id, Event.state == "published")
-    events = db.session.scalars(chosen.order_by(Event.starts_at, Event.id)).all()
-    for event in events:
+    days = (copy.starts_on - before.starts_on).days
+    topics = {topic.slug: topic.id for topic in topics_of(copy)}
+    chosen = select(Event).where(Event.edition_id == before.id, Event.state == "published")
+    for event in db.session.scalars(chosen.order_by(Event.starts_at, Event.id)).all():
         topic_id = topics.get(event.topic.slug) if event.topic else None
-        copied(event, days=days, edition_id=target.id, topic_id=topic_id, series_id=_same_series(event, target))
-    return len(events)
+        copied(event, days=days, edition_id=copy.id, topic_id=topic_id, series_id=_same_series(event, copy))
 
 
 def _same_series(event: Event, target: Edition) -> int | None:
