@@ -8,7 +8,7 @@ import html5lib
 import pytest
 
 from tests.guards.conftest import PEOPLE, person_with
-from tests.guards.test_crawl import walk
+from tests.guards.test_crawl import STAFF, walk
 from tests.guards.test_promises import addresses
 
 OURS = {"Origin": "http://localhost"}
@@ -40,12 +40,13 @@ def fields_of(form):
     return given, typed
 
 
-def forms(app, client):
-    """Every form with a text in it: its address, what it sends, and what is typed."""
+def forms(app, client, role):
+    """Every form with a text in it: its address, what it sends, and what is typed. Of staff, those only they have."""
     found = {}
-    pages = walk(app, client, english=False)
-    for _access, address in addresses(app, method="GET"):
-        pages.setdefault(address, client.get(address))
+    pages = walk(app, client, role, english=False)
+    for access, address in addresses(app, method="GET"):
+        if address not in pages and (role not in STAFF or access == role):
+            pages[address] = client.get(address)
     adapter = app.url_map.bind("localhost")
     for address, page in pages.items():
         if page.mimetype != "text/html" or page.status_code != 200:
@@ -54,7 +55,9 @@ def forms(app, client):
             given, typed = fields_of(form)
             target = urlsplit(urljoin(f"http://localhost{address}", form.get("action") or address)).path
             if form.get("method", "get").lower() == "post" and typed and not target.startswith("/en"):
-                found.setdefault((adapter.match(target, "POST")[0], tuple(typed)), (target, given, typed))
+                endpoint = adapter.match(target, "POST")[0]
+                if role not in STAFF or app.view_functions[endpoint].access == role:
+                    found.setdefault((endpoint, tuple(typed)), (target, given, typed))
     return list(found.values())
 
 
@@ -74,7 +77,7 @@ def test_no_form_loses_what_was_typed(city, client, role):
     if person:
         client.sign_in(person)
     losses, refusals = [], 0
-    all_forms = forms(city, client)
+    all_forms = forms(city, client, role)
     for address, given, typed in all_forms:
         sent = marked(given, typed)
         for name, status, page in refused_in_four_ways(city, client, person, address, sent, typed):
@@ -82,7 +85,7 @@ def test_no_form_loses_what_was_typed(city, client, role):
             if status >= 400 and (gone := lost(page, typed, sent if name != "too early" else {**sent, typed[0]: ""})):
                 losses.append((address, name, status, gone))
     assert losses == []
-    assert len(all_forms) >= 2
+    assert len(all_forms) >= 1
     assert refusals >= 2 * len(all_forms)
 
 
