@@ -189,8 +189,9 @@ def kill_while_jurors_save(city: City, app: Flask) -> None:
     expect(not wrong, f"{sum(saved.values())} saves were confirmed, each stands once after {kills} kills")
     lost = 0
     for number, points in last.items():
-        stored = pairs(select(Score.criterion_id, Score.half_points).where(Score.ballot_id == of_juror[number].id))
-        lost += {f"points-{each}": str(value // 2) for each, value in stored.items()} != points
+        scores = db.session.scalars(select(Score).where(Score.ballot_id == of_juror[number].id))
+        stored = {f"points-{each.criterion_id}": str((each.half_points or 0) // 2) for each in scores}
+        lost += stored != points
     expect(len(last) == len(of_juror) and not lost, "the points of every juror are those confirmed last")
 
 

@@ -10,10 +10,10 @@ from ideenlab.city.maths import LIGHT_PAGES, READABLE, lowest_contrast, nearest_
 from ideenlab.city.rules.laender import LAENDER
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid
-from ideenlab.core.forms import read_day
 from ideenlab.core.i18n import LANGUAGES, in_city_time
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import number as written
+from ideenlab.core.moments import read_day
 from ideenlab.core.text import clean_line, clean_text, normalise_email
 
 GROUPS = {
