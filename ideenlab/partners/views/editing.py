@@ -20,7 +20,7 @@ from ideenlab.core.web import accepts_body, begin_reading, begin_writing, slow_f
 from ideenlab.partners import actions
 from ideenlab.partners.forms import EditorForm, LogoForm, PartnerForm
 from ideenlab.partners.models import Partner
-from ideenlab.partners.queries import editors_of, get_editor, participations_of
+from ideenlab.partners.queries import editors_of, get_editor, is_editor, participations_of
 from ideenlab.partners.rules import (
     ORGANISERS,
     may_edit_partner,
@@ -50,6 +50,7 @@ def edit_partner(slug: str) -> ResponseReturnValue:
     page = render_template(
         "partners/edit_partner.html", partner=found, form=form, participations=participations_of(found),
         may_manage=may_manage_partners(me()), may_remove=may_remove_partner(me(), found),
+        writes_for_it=is_editor(me(), found),
     )  # fmt: skip
     return page, 422 if form.errors else 200
 
