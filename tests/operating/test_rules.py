@@ -24,7 +24,7 @@ BEFORE = {
     "Geheimer Schlüssel": {"SECRET_KEY": "short", "IDEENLAB_DEMO": "1"},
     "Adresse": {"BASE_URL": "http://ideen.example.org"},
     "Proxy": {"TRUSTED_PROXIES": "0"},
-    "Impressum": {"CITY_EMAIL": ""},
+    "Name der Stadt": {"CITY_NAME": "Musterstadt"},
     "Mailserver": {"SMTP_PORT": "1"},
 }
 

@@ -24,7 +24,7 @@ GROUP = "manage_city.settings_group"
 def missing_for_going_live(settings: Settings) -> list[Finding]:
     """All of it, fine or not. Reads the database and one file; reaches for nobody else."""
     sender = not settings.mail_from.endswith("@localhost") and bool(settings.smtp_host)
-    said = settings.mail_from if sender else _("SMTP_HOST and MAIL_FROM must be set.")
+    said = settings.mail_from if sender else _("Set SMTP_HOST and MAIL_FROM in .env.")
     return [
         *settings_alone(settings), Finding(_("Sender of mails"), sender, said), backup_made(settings),
         *(look() for look in (*PEOPLE, *PAGES)),
@@ -32,24 +32,25 @@ def missing_for_going_live(settings: Settings) -> list[Finding]:
 
 
 def settings_alone(settings: Settings) -> Iterator[Finding]:
-    said = _("Demo mode is off.") if not settings.demo else _("IDEENLAB_DEMO is on: everybody knows the passwords.")
+    on = _("IDEENLAB_DEMO is on: everybody knows the passwords. Set IDEENLAB_DEMO=0 in .env.")
+    said = on if settings.demo else _("Demo mode is off.")
     yield Finding(_("Demo mode"), not settings.demo, said)
     strong = len(settings.secret_key) >= 32 and settings.secret_key.lower() not in SAMPLE_SECRETS
-    said = _("It is long enough.") if strong else _("SECRET_KEY needs at least 32 random characters.")
+    said = _("It is long enough.") if strong else _("Set SECRET_KEY in .env to at least 32 random characters.")
     yield Finding(_("Secret"), strong, said)
     public = settings.https and urlsplit(settings.base_url).hostname not in OWN_MACHINE
-    said = settings.base_url if public else _("BASE_URL must be the public address with https://.")
+    said = settings.base_url if public else _("Set BASE_URL in .env to the public address with https://.")
     yield Finding(_("Address"), public, said)
     behind = settings.trusted_proxies > 0
     said = (
         ngettext("%(num)s proxy is trusted.", "%(num)s proxies are trusted.", settings.trusted_proxies)
         if behind
-        else _("TRUSTED_PROXIES is 0: behind a proxy all visitors seem to come from one network.")
+        else _("Set TRUSTED_PROXIES in .env, mostly to 1: without it all visitors seem to come from one network.")
     )
     yield Finding(_("Proxy"), behind, said)
-    named = bool(settings.city_email) and settings.city_name != "Musterstadt"
-    said = f"{settings.city_name}, {settings.city_email}" if named else _("CITY_NAME and CITY_EMAIL must be set.")
-    yield Finding(_("Imprint"), named, said, "manage_city.city_settings")
+    named = settings.city_name != "Musterstadt"
+    said = settings.city_name if named else _("“Musterstadt” stands on every page until you name your city.")
+    yield Finding(_("Name of the city"), named, said, GROUP, {"group": "allgemein"})
 
 
 def backup_made(settings: Settings) -> Finding:
@@ -57,13 +58,17 @@ def backup_made(settings: Settings) -> Finding:
     if not mark.exists():
         return lacking(title, _("None was made yet: flask backup FILE."))
     made = datetime.fromtimestamp(mark.stat().st_mtime, UTC)
-    said = _("The last one was made on %(day)s.", day=day(made))
-    return Finding(title, now() - made < BACKUP_LASTS, said)
+    if now() - made >= BACKUP_LASTS:
+        return lacking(title, _("The last one was made on %(day)s: flask backup FILE.", day=day(made)))
+    return fine(title, _("The last one was made on %(day)s.", day=day(made)))
 
 
 def _demo_people() -> Finding:
     fine = not demo_people()
-    said = _("There are none.") if fine else _("This database holds demo accounts whose password everybody knows.")
+    said = _("There are none.") if fine else _(
+        "This database holds demo accounts whose password everybody knows. Begin with an empty one: set DATABASE_URL or"
+        " INSTANCE_FOLDER in .env."
+    )  # fmt: skip
     return Finding(_("Demo accounts"), fine, said)
 
 
@@ -73,7 +78,10 @@ def _administrators() -> Finding:
         return lacking(title, _("Nobody is administrator: flask accounts grant ADDRESS administrator."))
     bare = [person.pseudonym for person in people if person.totp_confirmed_at is None]
     if bare:
-        return lacking(title, _("Without second step at sign-in: %(names)s.", names=", ".join(bare)))
+        said = _(
+            "Without second step at sign-in: %(names)s. Each sets it up in their own account.", names=", ".join(bare)
+        )
+        return lacking(title, said, "accounts.set_up_second_factor")
     said = ngettext("%(num)s person, with second step.", "%(num)s people, all with second step.", len(people))
     return fine(title, said)
 

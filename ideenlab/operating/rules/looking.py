@@ -11,7 +11,7 @@ from ideenlab.config import Settings
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.i18n import ngettext
+from ideenlab.core.i18n import ngettext, number
 from ideenlab.core.smtp import LineDown, postman
 from ideenlab.core.storage import NoRoom, storage
 from ideenlab.core.verdict import YES, Verdict, no
@@ -59,7 +59,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
 def _mail_server(settings: Settings) -> Finding:
     title = _("Mail server")
     if not settings.smtp_host or settings.mail_from.endswith("@localhost"):
-        return lacking(title, _("SMTP_HOST and MAIL_FROM must be set."))
+        return lacking(title, _("Set SMTP_HOST and MAIL_FROM in .env."))
     try:
         with postman(settings) as one:
             one.greet()
@@ -70,7 +70,10 @@ def _mail_server(settings: Settings) -> Finding:
 
 def _room(settings: Settings) -> Finding:
     free = min(free_bytes(folder) for folder in (settings.instance, settings.upload_folder))
-    return Finding(_("Disk"), free >= ENOUGH_ROOM, _("%(size)s GB are free.", size=f"{free / 1e9:.1f}"))
+    size, least = number(free / 1e9, 1), number(ENOUGH_ROOM // 10**9)
+    if free < ENOUGH_ROOM:
+        return lacking(_("Disk"), _("%(size)s GB are free, %(least)s are needed: make room.", size=size, least=least))
+    return fine(_("Disk"), _("%(size)s GB are free.", size=size))
 
 
 def _storage() -> Finding:
@@ -78,7 +81,7 @@ def _storage() -> Finding:
     try:
         storage().delete(storage().put(io.BytesIO(b"a try")))
     except (OSError, NoRoom) as fault:
-        return lacking(title, _("Nothing can be stored: %(fault)s", fault=fault))
+        return lacking(title, _("Nothing can be stored: %(fault)s. See to UPLOAD_FOLDER in .env.", fault=fault))
     return fine(title, _("Files can be stored."))
 
 
@@ -111,7 +114,8 @@ def _worker() -> Finding:
 def _lost_mails() -> Finding:
     lost = mails_given_up(within=timedelta(days=7))
     said = ngettext("%(num)s mail was given up within a week.", "%(num)s mails were given up within a week.", lost)
-    return Finding(_("Mails"), not lost, said if lost else _("No mail was given up within a week."))
+    said = said if lost else _("No mail was given up within a week.")
+    return Finding(_("Mails"), not lost, said, "administration.outbox", {"kind": "given_up"} if lost else {})
 
 
 LOOKS: tuple[Callable[[], Finding], ...] = (*PEOPLE, *PAGES, _files_of_rows, _worker, _lost_mails)
