@@ -35,6 +35,7 @@ from tests.mentors.world import a_help_request, a_mentor
 STAYS_POSSIBLE = {
     "hackathons": {
         "copy_hackathon": "makes another one", "create_hackathon": "makes another one",
+        "take_hackathons_along": "makes others",
         "forget_hackathons": "what is private goes in its time", "withdraw_consent": "photos, at any time",
     },
     "teams": {

@@ -23,11 +23,17 @@ class Spoken(HTMLParser):
     def __init__(self):
         super().__init__()
         self.found = []
+        self.in_code = False  # what is typed into a machine is the same in every language
 
     def handle_data(self, data):
-        self.found += WORD.findall(data)
+        if not self.in_code:
+            self.found += WORD.findall(data)
+
+    def handle_endtag(self, tag):
+        self.in_code = self.in_code and tag != "code"
 
     def handle_starttag(self, tag, attributes):
+        self.in_code = self.in_code or tag == "code"
         for name, value in attributes:
             if name in SPOKEN_ATTRIBUTES and value:
                 self.found += WORD.findall(value)

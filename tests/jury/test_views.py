@@ -453,5 +453,5 @@ def test_pages_need_a_fixed_number_of_queries(client, count_queries, rows):
     assert count_queries(lambda: client.get(untouched)) <= 8
     assert count_queries(lambda: client.get(begun)) <= 8
     published(hackathon)
-    assert count_queries(lambda: client.get(f"/hackathon/{hackathon.slug}/ergebnis")) <= 9
+    assert count_queries(lambda: client.get(f"/hackathon/{hackathon.slug}/ergebnis")) <= 10
     assert count_queries(lambda: client.get(f"/hackathon/{hackathon.slug}/bewertung")) <= 8
