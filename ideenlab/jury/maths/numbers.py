@@ -4,12 +4,24 @@ import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import floor, lcm
 
 
 def add(values: Iterable[Fraction]) -> Fraction:
     """The exact sum; zero of nothing."""
-    return sum(values, Fraction(0))
+    return summed((value.numerator, value.denominator) for value in values)
+
+
+def summed(parts: Iterable[tuple[int, int]]) -> Fraction:
+    """The exact sum of numerators over denominators.
+
+    Numerators are collected by denominator, and only the sum is reduced: `sum()` would reduce after every step.
+    """
+    collected: dict[int, int] = {}
+    for numerator, denominator in parts:
+        collected[denominator] = collected.get(denominator, 0) + numerator
+    common = lcm(*collected)
+    return Fraction(sum(part * (common // denominator) for denominator, part in collected.items()), common)
 
 
 def mean(values: Sequence[Fraction]) -> Fraction | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from ideenlab.jury.maths.numbers import add, mean
+from ideenlab.jury.maths.numbers import add, mean, summed
 
 P = TypeVar("P", bound=Hashable)  # prototype
 J = TypeVar("J", bound=Hashable)  # juror
@@ -32,11 +32,13 @@ def ballot_total(values: Mapping[C, Fraction | None], weights: Mapping[C, Fracti
     None when nothing was scored. Raises KeyError for a criterion without a weight and ValueError for a weight that is
     not above zero. Source: point 2 of "From ballot to ranking".
     """
-    if any(weight <= 0 for weight in weights.values()):
+    if any(weight.numerator <= 0 for weight in weights.values()):
         raise ValueError("a weight must be above zero")
-    scored = {criterion: value for criterion, value in values.items() if value is not None}
-    weight = add(weights[criterion] for criterion in scored)
-    return add(weights[criterion] * value for criterion, value in scored.items()) / weight if weight else None
+    scored = [(weights[criterion], value) for criterion, value in values.items() if value is not None]
+    if not scored:
+        return None
+    weight = add(weight for weight, _value in scored)
+    return summed((w.numerator * x.numerator, w.denominator * x.denominator) for w, x in scored) / weight
 
 
 def counts(sheet: Sheet[P, J, C], criteria: Iterable[C]) -> bool:
