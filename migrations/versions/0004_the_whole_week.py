@@ -417,6 +417,9 @@ def upgrade() -> None:
     with op.batch_alter_table('outcomes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outcomes_prototype_id'), ['prototype_id'], unique=False)
 
+    with op.batch_alter_table('calibration_scores', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_calibration_scores_criterion_id'), type_='foreignkey')
+
     with op.batch_alter_table('calls', schema=None) as batch_op:
         batch_op.add_column(sa.Column('shows_opinion_map', sa.Boolean(), nullable=False, server_default=sa.false()))
 
@@ -435,6 +438,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM calibration_scores WHERE criterion_id NOT IN (SELECT id FROM criteria)")
+    with op.batch_alter_table('calibration_scores', schema=None) as batch_op:
+        batch_op.create_foreign_key(batch_op.f('fk_calibration_scores_criterion_id'), 'criteria', ['criterion_id'], ['id'], ondelete='CASCADE')
+
     with op.batch_alter_table('editions', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_editions_copied_from_id'), type_='foreignkey')
         batch_op.drop_column('copied_from_id')

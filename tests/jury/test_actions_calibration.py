@@ -6,7 +6,14 @@ import pytest
 
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Invalid, NotAllowed
-from ideenlab.jury.actions import close_example, remove_example, score_example, set_example
+from ideenlab.jury.actions import (
+    close_example,
+    remove_criterion,
+    remove_example,
+    score_example,
+    set_example,
+    undo_change,
+)
 from ideenlab.jury.queries import (
     calibrated_jurors,
     calibration_scores_of,
@@ -14,6 +21,7 @@ from ideenlab.jury.queries import (
     figures_of,
     find_calibration,
     is_frozen,
+    rules_of,
     spread_of,
 )
 from tests.factories import a_person
@@ -61,6 +69,17 @@ def test_practice_ends_and_can_be_taken_away(hackathon):
     assert (find_calibration(hackathon), calibration_scores_of(juror)) == (None, {})
     with pytest.raises(NotAllowed):
         practise(juror, 1, 1)
+
+
+def test_a_criterion_that_comes_back_finds_what_was_given_for_practice(hackathon):
+    organiser, first = a_person("organiser"), criteria_of(hackathon)[0]
+    practise(a_juror(hackathon), 4.5, 2)
+    with transaction():
+        remove_criterion(organiser, criterion=first, revision=rules_of(hackathon).revision)
+    assert [each.number for each in spread_of(hackathon, criteria_of(hackathon))] == [1]
+    with transaction():
+        undo_change(organiser, hackathon=hackathon, revision=rules_of(hackathon).revision)
+    assert [each.middle for each in spread_of(hackathon, criteria_of(hackathon))] == [Fraction(9, 2), Fraction(2)]
 
 
 def test_only_the_jury_practises_and_only_organisers_set_it(hackathon):
