@@ -150,7 +150,7 @@ def expected():
 
 
 def seal(organiser, hackathon):
-    organiser.open("/organisation/hackathons/hase-hackathon/jury/stand")
+    organiser.open("/organisation/hackathons/hase-hackathon/jury/fortschritt")
     organiser.says("21 von 21 Bewertungen abgegeben")
     organiser.says("Die Punkte bleiben auch Ihnen verborgen")
     close_scoring(hackathon)

@@ -177,8 +177,9 @@ def test_progress_shows_states_and_names_but_no_points_while_they_can_change(cli
     first, second = handed_in(hackathon, team="Alpha"), handed_in(hackathon, done.person, team="Beta")
     submitted(done, first, 4.5, 4.5, 4.5)
     save(late, first, 3.5)
-    page = client.get(address(hackathon, "/stand")).text
-    cells = re.findall(r'<td class="kern-table__cell">([^<]+)</td>', page)
+    page = client.get(address(hackathon, "/fortschritt")).text
+    _others, states = page.split('id="states"')
+    cells = re.findall(r'<td class="kern-table__cell">([^<]+)</td>', states)
     assert cells == ["abgegeben", "begonnen", "eigenes Team", "offen"]
     assert "1 von 3 Bewertungen abgegeben" in page
     assert "Ben Spät: Alpha, Beta" in page
@@ -217,7 +218,7 @@ def test_only_organisers_do_any_of_this(client):
     close_scoring(hackathon)
     one, member = f"/kriterien/{criteria_of(hackathon)[0].id}", f"/mitglieder/{juror.id}"
     parts = ("", "/regeln", "/kriterien/neu", one, one + "/entfernen", "/mitglieder", member + "/zugang",
-             member + "/entfernen", "/stand", "/ergebnis", "/versiegeln",
+             member + "/entfernen", "/fortschritt", "/ergebnis", "/versiegeln",
              "/veroeffentlichen", "/preise/neu", "/uebernehmen", "/neue-fassung",
              "/neue-fassung/in-kraft", "/neue-fassung/verwerfen")  # fmt: skip
     for person in (a_person(), juror.person, a_person("moderator")):
@@ -242,6 +243,6 @@ def test_pages_need_a_fixed_number_of_queries(client, organiser, count_queries, 
     close_scoring(hackathon)
     counted = {
         part: count_queries(lambda part=part: client.get(address(hackathon, part)))
-        for part in ("", "/mitglieder", "/stand", "/ergebnis", "/veroeffentlichen")
+        for part in ("", "/mitglieder", "/fortschritt", "/ergebnis", "/veroeffentlichen")
     }
     assert max(counted.values()) <= 27, counted  # one page of organisers, the same for 1, 3 and 30 rows

@@ -409,7 +409,7 @@ def test_before_publication_nobody_can_tell_the_scores(app, over):
         "/", "/ergebnisse", "/hackathon", place, f"{place}/ergebnis", f"{place}/bewertung", f"{place}/teams",
         f"{place}/prototypen", f"{place}/ergebnis/protokoll.json", "/jury", *(address(p) for p in prototypes),
         *(f"/prototyp/{p.id}" for p in prototypes), *(f"/team/{p.team_id}" for p in prototypes),
-        f"/organisation/hackathons/{hackathon.slug}/jury/stand",
+        f"/organisation/hackathons/{hackathon.slug}/jury/fortschritt",
     ]  # fmt: skip
     seen = []
     for points in SCORES:

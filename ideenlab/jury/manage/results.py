@@ -20,7 +20,6 @@ from ideenlab.jury.models import Result
 from ideenlab.jury.queries import (
     Figures,
     figures_of,
-    find_result,
     find_sealed_or_published,
     preview_of,
     read_protocol,
@@ -29,17 +28,6 @@ from ideenlab.jury.queries import (
 )
 from ideenlab.jury.queries.sections import sections_of
 from ideenlab.jury.rules import may_preview_ranking, may_publish, may_seal, may_withdraw
-
-
-@blueprint.get("/hackathons/<slug>/jury/stand")
-@organiser
-def progress(slug: str) -> ResponseReturnValue:
-    """Who has handed in what, without points."""
-    hackathon = get_any_hackathon(slug)
-    return render_template(
-        "jury/manage/progress.html", hackathon=hackathon, figures=figures_of(hackathon), result=find_result(hackathon),
-        may_preview=may_preview_ranking(me(), hackathon, now()),
-    )  # fmt: skip
 
 
 @blueprint.get("/hackathons/<slug>/jury/ergebnis")
