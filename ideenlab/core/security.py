@@ -18,7 +18,7 @@ from ideenlab.core.settings import overlay
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "worker-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 V = TypeVar("V", bound=Callable[..., Any])
 SANDBOX = "default-src 'none'; sandbox"  # for what people uploaded

@@ -77,10 +77,12 @@ class Autosave {
     try { kept = JSON.parse(localStorage.getItem(this.key)); } catch { /* not ours */ }
     if (!kept) return;
     if (this.merging) return this.merging.restore(kept);
-    if (!kept.inFlight && kept.revision !== this.revision.value) {
+    const page = Number(this.revision.value), mine = Number(kept.revision);
+    if (!kept.inFlight && kept.revision !== this.revision.value && !(mine > page)) {
       localStorage.removeItem(this.key); // the server has newer values: they are what the page shows
       return;
     }
+    if (mine > page) this.revision.value = kept.revision; // a page from before the last save, kept without network
     this.fill(JSON.parse(kept.values));
     this.inFlight = kept.inFlight;
     this.schedule(0);
@@ -185,7 +187,7 @@ class Autosave {
       announce([told.message, told.left].filter(Boolean).join(" "));
       this.announcedAt = performance.now();
     }
-    this.form.dispatchEvent(new CustomEvent("autosaved", { detail: told }));
+    this.form.dispatchEvent(new CustomEvent("autosaved", { detail: { ...told, values: this.saved } }));
   }
 
   // The draft is there now: a reload, a button and the next save belong to it.

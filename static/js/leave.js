@@ -1,4 +1,4 @@
-// Asks before a half-typed form is left; forgets unsent values on this device when one signs out.
+// Asks before a half-typed form is left; forgets unsent values and kept ballots on this device when one signs out.
 
 const UNSENT = "ideenlab-unsent:";
 
@@ -18,6 +18,7 @@ function guard(form) {
 }
 
 function forgetUnsent() {
+  if ("caches" in window) caches.delete("ballot-pages").catch(() => {});
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(UNSENT)) localStorage.removeItem(key);
   }

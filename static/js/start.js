@@ -8,6 +8,7 @@ const behaviours = {
   "./leave.js": "[data-confirm-leave], [data-signs-out]",
   "./ballot.js": "[data-ballot]",
   "./autosave.js": "[data-autosave-url]",
+  "./kept.js": "[data-worker]",
   "./similar.js": "[data-similar-url]",
   "./upload.js": "[data-upload-url]",
   "./map.js": "[data-map]",
@@ -19,6 +20,10 @@ const behaviours = {
   "./countdown.js": "[data-countdown]",
   "./code.js": location.hash.startsWith("#code=") ? "body" : "[data-code]",
 };
+
+// Signed out, or never in: no ballot of anybody stays readable on this device.
+const isSignedOut = !document.querySelector('meta[name="csrf-token"], [data-without-network]');
+if (isSignedOut && "caches" in window) caches.delete("ballot-pages").catch(() => {});
 
 const begun = Object.entries(behaviours)
   .filter(([, selector]) => document.querySelector(selector))

@@ -1,6 +1,7 @@
 """Seven jurors on their phones: one without network for a while, one with a conflict of interest, one too late."""
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from ideenlab.jury.models import Recusal
 from ideenlab.jury.queries import criteria_of
@@ -8,6 +9,9 @@ from tests.factories import a_person, saved
 from tests.jury.world import a_juror, ballot_of, close_scoring, handed_in, scored_hackathon
 
 pytestmark = pytest.mark.journey
+KEPT = (
+    """async (text) => (await (await caches.match(location.href, {ignoreVary: true}))?.text() || '').includes(text)"""
+)
 NAMES = ("Ada", "Bo", "Cem", "Dora", "Emil", "Fee", "Gül")
 
 
@@ -49,9 +53,27 @@ def is_offline_for_a_while(dora, seat, prototype, first, second):
     choose(dora, second, "1,5")
     left(dora, "Alle Kriterien sind ausgefüllt.")  # counted without network
     assert ballot_of(seat, prototype) is None
+    dora.page.reload()
+    waits_for(dora, "waiting")
+    left(dora, "Alle Kriterien sind ausgefüllt.")  # loaded again without network: nothing is lost
+    dora.page.goto(f"{dora.address}/jury/prototyp/{prototype.id + 1}")
+    dora.says("war auf diesem Gerät noch nicht offen")
+    dora.page.go_back()
     dora.page.context.set_offline(False)
     dora.page.locator("[data-autosave-left]", has_text="Alle Kriterien sind ausgefüllt.").wait_for(state="attached")
     assert dora.page.get_by_role("radio", checked=True).count() == 2
+
+
+def signs_out_and_leaves_nothing(dora, prototype):
+    waits_for(dora, "saved")
+    dora.page.wait_for_function(KEPT, arg='value="2" checked=""')  # the kept page is as new as the last save
+    dora.complaints.clear()  # that there was no network
+    dora.open("/mein-bereich")
+    dora.press("Abmelden")
+    assert dora.page.evaluate("caches.has('ballot-pages')") is False
+    dora.page.context.set_offline(True)
+    with pytest.raises(PlaywrightError):
+        dora.page.goto(f"{dora.address}/jury/prototyp/{prototype.id}")
 
 
 def has_two_tabs(emil, first):
@@ -91,6 +113,7 @@ def test_seven_phones_in_a_dark_hall(hall):
         phones[name].press("Bewertung abgeben")
         phones[name].says("1 von 1 Bewertungen abgegeben")
     is_offline_for_a_while(phones["Dora"], seats["Dora"], prototype, first, second)
+    signs_out_and_leaves_nothing(phones["Dora"], prototype)
     has_two_tabs(phones["Emil"], first)
     is_too_late(phones["Fee"], seats["Fee"], prototype, first)
     states = {name: ballot_of(seats[name], prototype).state for name in NAMES[:6]}

@@ -1,6 +1,6 @@
-"""What jurors do (`panel`, `ballots`, `files`), and what everybody may read (`rules`, `results`)."""
+"""What jurors do (`panel`, `ballots`, `files`, `offline`), and what everybody may read (`rules`, `results`)."""
 
-from ideenlab.jury.views import ballots, calibration, conflicts, files, panel, profiles, results, rules, stage
+from ideenlab.jury.views import ballots, calibration, conflicts, files, offline, panel, profiles, results, rules, stage
 from ideenlab.jury.views.blueprint import blueprint
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "calibration",
     "conflicts",
     "files",
+    "offline",
     "panel",
     "profiles",
     "results",
