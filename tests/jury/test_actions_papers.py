@@ -12,7 +12,7 @@ from ideenlab.jury.models import BallotRevision, PaperBallot
 from ideenlab.jury.queries import criteria_of
 from ideenlab.mail.models import Mail
 from tests.factories import a_person
-from tests.jury.world import a_juror, ballot_of, close_scoring, handed_in, save, scored_hackathon, submitted
+from tests.jury.world import a_juror, ballot_of, close_scoring, handed_in, published, save, scored_hackathon, submitted
 
 
 @pytest.fixture
@@ -26,14 +26,14 @@ def typists(app):
     return [a_person("organiser"), a_person("administrator"), a_person("organiser")]
 
 
-def typed(person, sheet, *points, strength=""):
+def typed(person, sheet, *points, strength="", alone=False):
     juror, prototype = sheet
     criteria = criteria_of(prototype.hackathon)
     half_points = {c: None if p is None else int(p * 2) for c, p in zip(criteria, points, strict=False)}
     excuses = {c: "auf dem Papier leer" for c, p in half_points.items() if p is None}
     with transaction():
         return type_paper(person, juror=juror, prototype=prototype, half_points=half_points, excuses=excuses,
-                          remarks=Remarks(strength=strength)).state  # fmt: skip
+                          remarks=Remarks(strength=strength), knows_to_be_alone=alone).state  # fmt: skip
 
 
 def test_the_same_points_typed_by_two_people_are_a_ballot(sheet, typists):
@@ -84,6 +84,26 @@ def test_paper_never_goes_over_a_ballot_that_was_handed_in(sheet, typists):
     submitted(*sheet, 5, 5, 5)
     with pytest.raises(NotAllowed):
         typed(typists[1], sheet, 1, 1, 1)
+
+
+def test_one_person_checks_alone_only_where_nobody_else_can(sheet):
+    hackathon = sheet[1].hackathon
+    only, judging = a_person("organiser"), a_person("organiser")
+    a_juror(hackathon, judging)
+    typed(only, sheet, 4, 4, 3)
+    with pytest.raises(Invalid):
+        typed(only, sheet, 4, 4, 5, alone=True)
+    other = a_person("administrator")
+    with pytest.raises(NotAllowed):
+        typed(only, sheet, 4, 4, 3, alone=True)
+    with transaction():
+        other.state = "closed"
+    assert (typed(only, sheet, 4, 4, 3), ballot_of(*sheet)) == ("typed", None)  # without the tick it is a correction
+    assert typed(only, sheet, 4, 4, 3, alone=True) == "accepted"
+    close_scoring(hackathon)
+    (ballot,) = json.loads(published(hackathon).protocol)["ballots"]
+    assert ballot["source"] == "paper_by_one"
+    assert "Niemand sonst" in db.session.scalars(select(Mail.text).order_by(Mail.id)).first()
 
 
 def test_who_may_not_type(sheet, typists):

@@ -158,7 +158,8 @@ def test_the_figures_are_the_same_on_every_database(app):
     for number, weight in ((901, "2"), (902, "1.5")):
         saved(Criterion(id=number, hackathon=hackathon, position=number, title=f"K{number}", weight=Decimal(weight)))
     saved(Prize(id=77, hackathon=hackathon, position=1, title="Preis", places=2))
-    prototypes = [handed_in(hackathon, team=f"Team {letter}", title=letter) for letter in "ABCD"]
+    prototypes = [handed_in(hackathon, team=f"Team {letter}", title=letter, id=800 + n)
+                  for n, letter in enumerate("ABCD")]  # fmt: skip
     jurors = [a_juror(hackathon) for _ in range(4)]
     for n, juror in enumerate(jurors):
         for m, prototype in enumerate(prototypes):
@@ -168,8 +169,13 @@ def test_the_figures_are_the_same_on_every_database(app):
     content = json.loads(do(publish_result, a_person("organiser"), hackathon).protocol)
     places = {prototype.id: place for place, prototype in enumerate(prototypes)}
     order = [
-        (places[row["prototype"]], row["place"], row["score"]["exact"], row["beside"]["mean"]["score"]["exact"])
+        (places[row["prototype"]], row["place"], row["score"]["exact"], row["beside"]["mean"]["score"]["exact"],
+         row["low"], row["high"], row["draws"], row["chances"])
         for row in content["figures"]["order"]
     ]  # fmt: skip
-    assert hashed(order) == "984af8293b18660dbddbd1cf6c2a49a32239221db0a6b15889b6301307fc3c8c"
+    assert all(row["chances"] for row in content["figures"]["order"])
+    assert (
+        hashed([order, content["figures"]["bands"], content["figures"]["support"]])
+        == "c6bfd4ed455050187029af97930b8fb177d4b9df7711af36272251b326f8592c"
+    )
     assert {award["number"] for award in content["figures"]["prizes"]} == {77}

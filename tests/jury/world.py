@@ -40,9 +40,9 @@ def a_juror(hackathon: Hackathon, person: Person | None = None, **values) -> Jur
     return saved(Juror(hackathon=hackathon, person=person, **{**given, **values}))
 
 
-def handed_in(hackathon: Hackathon, *members: Person, team: str = "", title: str = "") -> Prototype:
+def handed_in(hackathon: Hackathon, *members: Person, team: str = "", title: str = "", **values) -> Prototype:
     number = next(_numbers)
-    prototype = a_prototype(a_team(hackathon, *members, **({"name": team} if team else {})))
+    prototype = a_prototype(a_team(hackathon, *members, **({"name": team} if team else {})), **values)
     with transaction():
         prototype.title = title or f"Prototyp {number}"
     content = {"title": prototype.title, "pitch": "Zeigt freie Plätze.", "description": "Eine Karte für alle.",

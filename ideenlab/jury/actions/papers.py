@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
-from ideenlab.core.errors import Conflict
+from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
@@ -14,18 +14,20 @@ from ideenlab.jury.actions.scoring import check_ballot, first_save
 from ideenlab.jury.actions.versions import freeze_rules
 from ideenlab.jury.models import Juror, PaperBallot
 from ideenlab.jury.queries import criteria_of, find_paper, find_seat, read_typed
-from ideenlab.jury.rules import may_type_paper
+from ideenlab.jury.rules import may_check_alone, may_type_paper
 from ideenlab.notifications.actions import tell
 from ideenlab.prototypes.models import Prototype
 
 
 def type_paper(
-    person: Person, *, juror: Juror, prototype: Prototype, half_points: Points, excuses: Excuses, remarks: Remarks
-) -> PaperBallot:
+    person: Person, *, juror: Juror, prototype: Prototype, half_points: Points, excuses: Excuses, remarks: Remarks,
+    knows_to_be_alone: bool = False,
+) -> PaperBallot:  # fmt: skip
     """What this person reads on the sheet. The second person who reads the same makes it a ballot.
 
     Who typed may correct themselves. As long as two people read different points, nothing counts: both are kept, and
-    whoever types again decides by agreeing with somebody else.
+    whoever types again decides by agreeing with somebody else. Where there is nobody else, the same person types the
+    same again, `knows_to_be_alone`, and that is marked.
     """
     require(may_type_paper(person, juror, prototype, now()))
     freeze_rules(prototype.hackathon)
@@ -38,7 +40,7 @@ def type_paper(
     if paper is None:
         paper = PaperBallot(juror=juror, prototype=prototype, round=seat.round_number, content=content, typed_by=person)
         return _typed(person, paper)
-    other = _put(paper, person, content)
+    other = _agreed_alone(person, paper, content) if knows_to_be_alone else _put(paper, person, content)
     if other is None or read_typed(content).differs_in(read_typed(other), criteria_of(prototype.hackathon)):
         paper.state = "differs" if paper.checked_by_id else "typed"
         return _typed(person, paper)
@@ -50,8 +52,9 @@ def type_paper(
     if saved is None:
         raise Conflict(_("Something newer was saved in another window."))
     replace_scores(ballot, half_points, excuses)
-    record(person, "jury.paper_accepted", paper)
-    tell(juror.person, "jury/paper_accepted", hackathon=prototype.hackathon, prototype=prototype, juror=juror)
+    record(person, "jury.paper_accepted", paper, note=_("checked by one person") if paper.by_one else "")
+    tell(juror.person, "jury/paper_accepted", hackathon=prototype.hackathon, prototype=prototype, juror=juror,
+         by_one=paper.by_one)  # fmt: skip
     db.session.flush()
     return paper
 
@@ -67,6 +70,16 @@ def _put(paper: PaperBallot, person: Person, content: str) -> str | None:
     if paper.checked_by_id not in (None, person.id) and _same_points(content, paper.checked_content):
         paper.typed_by_id, paper.typed_at, paper.content = person.id, now(), content
         return paper.checked_content
+    paper.checked_by_id, paper.checked_at, paper.checked_content = person.id, now(), content
+    return paper.content
+
+
+def _agreed_alone(person: Person, paper: PaperBallot, content: str) -> str:
+    """The second look of somebody who has nobody else to look."""
+    require(may_check_alone(person, paper, paper.prototype.hackathon))
+    if not _same_points(content, paper.content):
+        raise Invalid(_("These are other points than the first time. Please save them without the tick, and compare "
+                        "them with the sheet once more."), field="alone")  # fmt: skip
     paper.checked_by_id, paper.checked_at, paper.checked_content = person.id, now(), content
     return paper.content
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import request
-from wtforms import Field, HiddenField, RadioField
+from wtforms import BooleanField, Field, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from ideenlab.core.forms import Form, Limit, Line, Sometimes, Text
@@ -109,9 +109,12 @@ class BallotForm(Form):
 
 def ballot_form(
     criteria: Sequence[Criterion], rules: JuryRules, *, ballot: Ballot | None = None,
-    scores: Mapping[int, Score] | None = None, typed: Typed | None = None,
+    scores: Mapping[int, Score] | None = None, typed: Typed | None = None, alone: bool = False,
 ) -> BallotForm:  # fmt: skip
-    """The form with what was sent, or with what is stored, or was typed in from paper."""
+    """The form with what was sent, or with what is stored, or was typed in from paper.
+
+    `alone`: with the question whether somebody checks their own typing, because nobody else can.
+    """
     choices = [SelectChoice(as_value(value), number(value / 2)) for value in rules.values]
     choices.append(SelectChoice(NO_ANSWER, _("No answer")))
     fields: dict[str, Any] = {"criteria": criteria, "rules": rules}
@@ -119,6 +122,8 @@ def ballot_form(
         fields[f"points-{criterion.id}"] = RadioField(criterion.title, choices=choices, validate_choice=False)
         label = _("Why no answer for “%(title)s”?", title=criterion.title)
         fields[f"excuse-{criterion.id}"] = Line(label, [Sometimes(), Limit(Score.excuse.type.length or 0)])
+    if alone:
+        fields["alone"] = BooleanField(_l("I am the only one who can check this. I have compared it with the sheet."))
     made = type("BallotFormOfHackathon", (BallotForm,), fields)
     stored: dict[str, Any] = {}
     if request.method != "POST":

@@ -11,6 +11,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.links import public_url
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import get_any_hackathon
+from ideenlab.jury import rules
 from ideenlab.jury.actions import type_paper
 from ideenlab.jury.forms import BallotForm, BallotSheet, ballot_form
 from ideenlab.jury.manage.door import blueprint, status
@@ -29,7 +30,6 @@ from ideenlab.jury.queries import (
     rules_of,
     ways_of,
 )
-from ideenlab.jury.rules import may_type_paper
 from ideenlab.prototypes.models import Prototype
 
 
@@ -50,7 +50,7 @@ def papers(slug: str) -> ResponseReturnValue:
 def _state(stop: Stop, paper: PaperBallot | None) -> tuple[str, str]:
     """Kind and words of a badge."""
     if paper and paper.state == "accepted":
-        return "success", str(_("typed in twice, counts"))
+        return "success", str(_("checked by one person, counts") if paper.by_one else _("typed in twice, counts"))
     if stop.done:
         return "success", str(_("handed in online"))
     if paper is None:
@@ -90,7 +90,8 @@ def paper(slug: str, juror_id: int, prototype_id: int) -> ResponseReturnValue:
         raise NotFound
     seat = find_seat(juror.person, prototype)
     found = find_paper(juror, prototype, round_number=seat.round_number)
-    form = _form(hackathon, found)
+    may_check_alone = rules.may_check_alone(me(), found, hackathon)
+    form = _form(hackathon, found, alone=bool(may_check_alone))
     try:
         if form.is_submitted() and form.validate():
             return _typed(hackathon, _save(juror, prototype, form))
@@ -100,11 +101,12 @@ def paper(slug: str, juror_id: int, prototype_id: int) -> ResponseReturnValue:
         form.renew()
     return render_template(
         "jury/manage/paper.html", hackathon=hackathon, juror=juror, prototype=prototype, form=form, paper=found,
-        versions=_versions(found), may_type=may_type_paper(me(), juror, prototype, now(), seat=seat), seat=seat,
+        versions=_versions(found), may_type=rules.may_type_paper(me(), juror, prototype, now(), seat=seat), seat=seat,
+        may_check_alone=may_check_alone,
     ), status()  # fmt: skip
 
 
-def _form(hackathon: Hackathon, found: PaperBallot | None) -> BallotForm:
+def _form(hackathon: Hackathon, found: PaperBallot | None, *, alone: bool) -> BallotForm:
     """With one's own version to be corrected; the words of somebody else, but not their points."""
     shown = None
     if found and found.typed_by_id == me().id:
@@ -114,7 +116,7 @@ def _form(hackathon: Hackathon, found: PaperBallot | None) -> BallotForm:
     elif found:
         first = read_typed(found.content)
         shown = Typed({}, first.excuses, first.words)
-    form = ballot_form(criteria_of(hackathon), rules_of(hackathon), typed=shown)
+    form = ballot_form(criteria_of(hackathon), rules_of(hackathon), typed=shown, alone=alone)
     form.submitting = True
     return form
 
@@ -122,13 +124,15 @@ def _form(hackathon: Hackathon, found: PaperBallot | None) -> BallotForm:
 def _save(juror: Juror, prototype: Prototype, form: BallotForm) -> PaperBallot:
     return type_paper(
         me(), juror=juror, prototype=prototype, half_points=form.half_points, excuses=form.excuses,
-        remarks=form.remarks,
+        remarks=form.remarks, knows_to_be_alone="alone" in form and form["alone"].data,
     )  # fmt: skip
 
 
 def _typed(hackathon: Hackathon, saved: PaperBallot) -> ResponseReturnValue:
     said = {
-        "accepted": _("Both have typed in the same points. The ballot is handed in."),
+        "accepted": _("The ballot is handed in. The protocol says that one person checked it.")
+        if saved.by_one
+        else _("Both have typed in the same points. The ballot is handed in."),
         "typed": _("Typed in. It counts when another person has typed in the same."),
         "differs": _("The points differ from what the other person has typed in. Please look at the sheet together."),
     }

@@ -151,6 +151,11 @@ class PaperBallot(Model):
     checked_by: Mapped[Person | None] = relationship(foreign_keys=checked_by_id)
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    @property
+    def by_one(self) -> bool:
+        """Nobody else was there: the same person compared it a second time."""
+        return self.state == "accepted" and self.typed_by_id == self.checked_by_id
+
 
 class Calibration(Model):
     """An example everybody on the jury scores before the first pitch, to see how differently points are given."""
@@ -167,9 +172,11 @@ class Calibration(Model):
 
 
 class CalibrationScore(Model):
+    """By number of the criterion, which is never given twice: one that is removed and comes back finds its points."""
+
     __tablename__ = "calibration_scores"
 
     juror_id: Mapped[int] = mapped_column(ForeignKey("jurors.id"), primary_key=True)
-    criterion_id: Mapped[int] = mapped_column(ForeignKey("criteria.id", ondelete="CASCADE"), primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     half_points: Mapped[int]
     scored_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

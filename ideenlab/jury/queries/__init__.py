@@ -44,7 +44,7 @@ from ideenlab.jury.queries.panel import (
     scores_of,
     shown_jurors,
 )
-from ideenlab.jury.queries.papers import Typed, find_paper, papers_of, read_typed
+from ideenlab.jury.queries.papers import Typed, find_paper, others_who_type, papers_of, read_typed
 from ideenlab.jury.queries.protocol import preview_of, protocol_of, read_protocol
 from ideenlab.jury.queries.queue import Queue, QueueItem, last_seen, queue_of, queues_of
 from ideenlab.jury.queries.ranking import Entry, Figures, figures_of
@@ -143,6 +143,7 @@ __all__ = [
     "latest_reveal",
     "next_number",
     "open_round_of",
+    "others_who_type",
     "pairs_of",
     "panel_of",
     "papers_of",

@@ -10,7 +10,17 @@ from sqlalchemy.orm import selectinload
 from ideenlab.core.db import db
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.jury.maths import Sheet
-from ideenlab.jury.models import Ballot, BallotRevision, Juror, JuryAssignment, JuryRound, JuryRules, Recusal, Score
+from ideenlab.jury.models import (
+    Ballot,
+    BallotRevision,
+    Juror,
+    JuryAssignment,
+    JuryRound,
+    JuryRules,
+    PaperBallot,
+    Recusal,
+    Score,
+)
 from ideenlab.pitches.models import Pitch
 from ideenlab.prototypes.models import Prototype
 from ideenlab.teams.models import Membership
@@ -126,10 +136,17 @@ def _assigned(hackathon: Hackathon) -> frozenset[Pair]:
 
 
 def _sources(hackathon: Hackathon) -> dict[int, str]:
+    by_one = (
+        select(PaperBallot.id)
+        .where(PaperBallot.juror_id == Ballot.juror_id, PaperBallot.prototype_id == Ballot.prototype_id,
+               PaperBallot.round == Ballot.round, PaperBallot.state == "accepted",
+               PaperBallot.checked_by_id == PaperBallot.typed_by_id)
+        .exists()
+    )  # fmt: skip
     rows = db.session.execute(
-        select(Ballot.id, BallotRevision.source)
+        select(Ballot.id, BallotRevision.source, by_one)
         .join(BallotRevision, (BallotRevision.ballot_id == Ballot.id) & (BallotRevision.number == Ballot.revision))
         .join(Juror, Juror.id == Ballot.juror_id)
         .where(Juror.hackathon_id == hackathon.id, BallotRevision.source != "online")
     )
-    return {ballot_id: source for ballot_id, source in rows}
+    return {number: "paper_by_one" if source == "paper" and one else source for number, source, one in rows}

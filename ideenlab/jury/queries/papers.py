@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from ideenlab.accounts.models import Person, Role
 from ideenlab.core.db import db
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.jury.models import Criterion, Juror, PaperBallot
 from ideenlab.prototypes.models import Prototype
+from ideenlab.teams.models import Membership
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,17 @@ def find_paper(juror: Juror, prototype: Prototype, *, round_number: int, hold: b
     if hold:
         return db.session.scalar(found.with_for_update().execution_options(populate_existing=True))
     return db.session.scalar(found.options(joinedload(PaperBallot.typed_by), joinedload(PaperBallot.checked_by)))
+
+
+def others_who_type(person: Person, hackathon: Hackathon) -> bool:
+    """Whether somebody else may type in sheets: an organiser or administrator who neither judges nor takes part."""
+    judging = select(Juror.person_id).where(Juror.hackathon_id == hackathon.id, Juror.removed_at.is_(None))
+    taking_part = select(Membership.person_id).where(Membership.hackathon_id == hackathon.id)
+    found = select(Role.id).join(Person, Person.id == Role.person_id).where(
+        Role.name.in_(("organiser", "administrator")), Person.state == "active", Person.id != person.id,
+        Person.id.not_in(judging), Person.id.not_in(taking_part),
+    )  # fmt: skip
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def papers_of(hackathon: Hackathon) -> dict[tuple[int, int], PaperBallot]:

@@ -205,7 +205,8 @@ def _rounds(protocol: Json, names: Mapping[int, Json]) -> list[Section]:
 
 def _ballots(protocol: Json, names: Mapping[int, Json]) -> Section:
     totals = protocol["figures"]["totals"]
-    sources = {"online": "", "paper": _("on paper"), "import": _("imported")}
+    sources = {"online": "", "paper": _("on paper"), "paper_by_one": _("on paper, checked by one person"),
+               "import": _("imported")}  # fmt: skip
     rows = [
         [str(b["juror"]), names[b["prototype"]]["title"], str(b["round"]),
          *(points(p, 1) if p else _("no answer") for p in b["points"]), _score(total["total"]), sources[b["source"]]]

@@ -18,7 +18,7 @@ from ideenlab.jury.rules.conflicts import (
     why_suspected,
 )
 from ideenlab.jury.rules.panel import may_accept_invitation, may_invite_juror, may_print_card, may_share_out, may_sit
-from ideenlab.jury.rules.papers import may_type_paper
+from ideenlab.jury.rules.papers import may_check_alone, may_type_paper
 from ideenlab.jury.rules.profiles import may_be_informed, may_edit_profile, may_hide_profile
 from ideenlab.jury.rules.reminders import REMINDED_AGAIN_AFTER, may_remind_jurors
 from ideenlab.jury.rules.results import (
@@ -47,6 +47,7 @@ __all__ = [
     "REMINDED_AGAIN_AFTER",
     "may_accept_invitation",
     "may_be_informed",
+    "may_check_alone",
     "may_close_round",
     "may_confirm_ballot",
     "may_decide_conflict",

@@ -5,8 +5,9 @@ from datetime import datetime
 from ideenlab.accounts.models import Person
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.verdict import YES, Verdict, no
-from ideenlab.jury.models import Juror
-from ideenlab.jury.queries import Seat, find_juror, find_seat
+from ideenlab.hackathons.models import Hackathon
+from ideenlab.jury.models import Juror, PaperBallot
+from ideenlab.jury.queries import Seat, find_juror, find_seat, others_who_type
 from ideenlab.jury.rules.ballots import takes_ballot
 from ideenlab.jury.rules.setting import may_lead_jury
 from ideenlab.prototypes.models import Prototype
@@ -32,4 +33,13 @@ def may_type_paper(
     if seat.ballot and seat.ballot.state == "submitted":
         return no(_("%(name)s has handed in this ballot already. It holds; only the juror can open it again.",
                     name=juror.name))  # fmt: skip
+    return YES
+
+
+def may_check_alone(person: Person, paper: PaperBallot | None, hackathon: Hackathon) -> Verdict:
+    """Where nobody else could check a sheet, whoever typed it in may: told so, and marked."""
+    if paper is None or paper.typed_by_id != person.id or paper.checked_by_id is not None:
+        return no(_("Please type in the sheet first. It is checked in a second step."))
+    if others_who_type(person, hackathon):
+        return no(_("Somebody else can check this sheet. Please ask them to type it in too."))
     return YES
