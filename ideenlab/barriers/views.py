@@ -2,8 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from ideenlab.accounts.access import may_send_mail, public, slowed, try_once
 from ideenlab.barriers.actions import LONGEST_PAGE, report_barrier, shown_code, typed_code
@@ -60,12 +61,21 @@ def _reported(form: BarrierForm) -> str:
 
 def _page_before() -> str:
     """Where somebody comes from: said in the address, else the page of ours that the browser names."""
-    said = request.args.get("seite", "")
-    if said:
-        return safe_path(said, default="")[:LONGEST_PAGE]
     before = urlsplit(request.headers.get("Referer", ""))
     ours = (request.host, urlsplit(city().base_url).netloc)
-    return safe_path(before.path, default="")[:LONGEST_PAGE] if before.netloc in ours else ""
+    path = safe_path(
+        request.args.get("seite") or (before.path if before.netloc in ours else ""), default=""
+    )  # fmt: skip
+    return "" if _holds_secret(path) else path[:LONGEST_PAGE]
+
+
+def _holds_secret(path: str) -> bool:
+    """A link that signs in or agrees in somebody's name stays with them: organisers read the reports."""
+    try:
+        _endpoint, values = current_app.url_map.bind("localhost").match(path.removeprefix("/en"))
+    except HTTPException:  # no page of ours, or none that is opened
+        return False
+    return not values.keys().isdisjoint(("secret", "token"))
 
 
 @blueprint.get("/barriere-melden/ticket")

@@ -9,6 +9,7 @@ from flask.templating import Environment
 from markupsafe import Markup
 
 from ideenlab.core.i18n import language
+from ideenlab.core.text import without_links
 
 
 class Templates(Environment):
@@ -40,3 +41,4 @@ def register_templates(app: Flask) -> None:
     """Before anything else looks for the templates."""
     app.jinja_environment = Templates
     app.jinja_env.globals["written"] = written
+    app.jinja_env.filters["without_links"] = without_links

@@ -11,13 +11,13 @@ from markupsafe import Markup
 LONGEST_MARKDOWN = 20_000
 LONGEST_EMAIL = 254
 INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
     "\ufff9-\ufffb]"
 )
 KEPT_INVISIBLE = "\u200c\u200d"  # joiners that scripts and emoji need
 MARKS = "[\u0300-\u036f\u0483-\u0489\u1dc0-\u1dff\u20d0-\u20ff]"
 TOO_MANY_MARKS = re.compile(f"({MARKS}{{4}}){MARKS}+")  # "Zalgo"
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # half characters too: JSON can hold them
 NO_JOINERS = dict.fromkeys(map(ord, KEPT_INVISIBLE))
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "h3", "h4", "h5", "hr", "del"}
 ATTRIBUTES = {"a": ["href", "title", "rel"], "ol": ["start"]}
@@ -28,6 +28,7 @@ LOOK_ALIKE = str.maketrans(
     "abeekmhopctyxijsdaeikvoptux",
 )
 PROTOCOLS = {"http", "https", "mailto"}
+WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?", re.IGNORECASE)
 
 _markdown = MarkdownIt(
     "commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 12}
@@ -44,7 +45,7 @@ def clean_text(text: str | None) -> str:
     )
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     text = CONTROL.sub("", text)
-    text = INVISIBLE.sub(lambda match: match[0] if match[0] in KEPT_INVISIBLE else "", text)
+    text = INVISIBLE.sub("", text)
     text = TOO_MANY_MARKS.sub(r"\1", text)
     text = "\n".join(line.rstrip() for line in text.split("\n"))  # a regular expression takes hours for 1 MB of blanks
     text = text.strip()
@@ -112,6 +113,11 @@ def excerpt(text: str, length: int = 180) -> str:
     if len(plain) <= length:
         return plain
     return plain[:length].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + " …"
+
+
+def without_links(text: str) -> str:
+    """A name or title in a mail to an address that nobody has proved: no mail program makes a link of it."""
+    return WEB_ADDRESS.sub("[…]", text)
 
 
 def render_markdown(text: str) -> str:

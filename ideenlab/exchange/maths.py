@@ -94,7 +94,8 @@ def _idea(given: Mapping[str, Any], address: str, licence: str) -> Found | None:
         return None
     if not (isinstance(title, str) and isinstance(text, str) and isinstance(url, str)):
         return None
-    title, text, url = clean_line(title)[:LONGEST_TITLE], clean_text(text)[:LONGEST_TEXT], _here(url, address)
+    title, text = clean_line(title[: 4 * LONGEST_TITLE]), clean_text(text[: 4 * LONGEST_TEXT])  # else it takes its time
+    title, text, url = title[:LONGEST_TITLE], text[:LONGEST_TEXT], _here(url, address)
     if not (clean_line(str(number)) and title and text and 0 < len(url) <= LONGEST_URL):
         return None
     return Found(
@@ -109,7 +110,7 @@ def _title(given: object, name: str) -> str:
     """A line that may stand by itself or in an object under this name."""
     if isinstance(given, dict):
         given = given.get(name)
-    return clean_line(given) if isinstance(given, str) else ""
+    return clean_line(given[:1000]) if isinstance(given, str) else ""
 
 
 def _count(given: object) -> int:

@@ -18,7 +18,15 @@ from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
 from ideenlab.texts.models import CityText, CityTextVersion
 from ideenlab.texts.queries import find_text
-from ideenlab.texts.rules import PAGES, may_change_mails, may_change_pages, must_hold, page_html, placeholder_names
+from ideenlab.texts.rules import (
+    PAGES,
+    glued,
+    may_change_mails,
+    may_change_pages,
+    must_hold,
+    page_html,
+    placeholder_names,
+)
 
 LONGEST_SUBJECT, LONGEST_MAIL = 150, 8000
 
@@ -66,7 +74,16 @@ def checked_mail(name: str, subject: str, text: str) -> str:
             sentence = _("{%(name)s} must stand in the text: without it nobody can do what the mail is about.",
                          name=needed)  # fmt: skip
             raise Invalid(sentence, field="text")
+    _refuse_glued(subject, text)
     return f"{subject}\n\n{text}\n"
+
+
+def _refuse_glued(*texts: str) -> None:
+    for word in (word for text in texts for word in glued(text)):
+        raise Invalid(
+            _("“%(word)s”: a code or a link stands for itself, with a blank before and after it.", word=word[:60]),
+            field="text",
+        )
 
 
 def reset_mail(organiser: Person, *, name: str, language: str, revision: int) -> None:

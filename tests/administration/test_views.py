@@ -45,6 +45,12 @@ def test_the_outbox_shows_no_text_and_no_whole_address(client, boss):
     assert "550 no such person" in text
     assert "maria" not in text
     assert "geheim" not in text
+    with transaction():
+        mail.subject = "Ihr Code: 48151623 https://ideen.example.org/anmelden/GEHEIM"
+    text = client.get("/administration/postausgang?kind=given_up").text
+    assert "Ihr Code: […] […]" in text
+    assert "48151623" not in text
+    assert "GEHEIM" not in text
     assert client.post(f"/administration/postausgang/{mail.id}/erneut").status_code == 303
     assert client.post("/administration/postausgang/alle-erneut").status_code == 303
     assert client.post("/administration/postausgang/test").status_code == 303

@@ -18,6 +18,9 @@ def test_a_visitor_reports_a_barrier_and_finds_the_answer_again(app, client):
     assert 'value="/idee/7"' in form.text
     assert 'value="/x"' not in client.get("/barriere-melden", headers={"Referer": "http://evil.example/x"}).text
     assert 'value="/ideen"' in client.get("/barriere-melden?seite=/ideen").text
+    for path in ("/passwort-neu/GEHEIM", "/en/anmeldung/GEHEIM/ticket.pdf", "/jury/einladung/GEHEIM"):  # nobody else's
+        assert "GEHEIM" not in client.get("/barriere-melden", headers={"Referer": f"http://localhost{path}"}).text
+        assert f'value="{path}"' not in client.get("/barriere-melden", query_string={"seite": path}).text
     assert client.post("/barriere-melden", data=typed(text="kurz")).status_code == 422
     assert client.post("/barriere-melden", data=typed(website="x")).status_code == 422
     assert client.post("/barriere-melden", data=typed()).status_code == 303

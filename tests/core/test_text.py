@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ideenlab.core.text import clean_line, clean_text, excerpt, fold, render_markdown
+from ideenlab.core.text import clean_line, clean_text, excerpt, fold, render_markdown, without_links
 
 SAFE = {
     "html",
@@ -171,3 +171,12 @@ def test_a_megabyte_of_anything_is_cleaned_at_once(sign):
     begun = time.process_time()
     clean_line(sign * (1_000_000 // len(sign)))
     assert time.process_time() - begun < 3
+
+
+def test_in_mails_to_strangers_no_name_becomes_a_link():
+    names = {
+        "Maria Müller-Lüdenscheidt": "Maria Müller-Lüdenscheidt", "St. Marien e.V.": "St. Marien e.V.",
+        "Gewinn: https://evil.example/x?y jetzt": "Gewinn: […] jetzt", "WWW.evil": "[…]", "evil.com/a b": "[…] b",
+        "{name}": "{name}",
+    }  # fmt: skip
+    assert {name: without_links(name) for name in names} == names

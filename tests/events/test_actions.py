@@ -60,6 +60,14 @@ def test_with_an_account_one_press_is_enough_and_the_next_ones_wait(app):
     assert (waiting.state, event.registered_count) == ("registered", 1)
 
 
+def test_made_up_addresses_hold_half_of_the_places_at_most(app):
+    event = an_event(places=4)
+    states = [guest(event, f"robot{number}@example.org").state for number in range(4)]
+    assert (states, event.registered_count) == (["offered", "offered", "requested", "requested"], 2)
+    with transaction():
+        assert actions.sign_up(a_person(), event=event, sequence=0).state == "registered"
+
+
 def test_without_an_account_the_place_is_certain_when_the_link_was_pressed(app):
     event = an_event(places=2)
     row = guest(event, email="anna@example.org")

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from ideenlab.core.clock import now
+from ideenlab.core.db import transaction
 from ideenlab.core.text import fold
 from ideenlab.events.rules import (
     may_cancel_event,
+    may_decide_sign_up,
     may_edit_event,
     may_let_in,
     may_see_event,
@@ -44,6 +46,13 @@ def test_who_sees_changes_and_reads_the_list(app):
     ended = PartnerEditor(partner=partner, person=stranger, ended_at=now())
     saved(ended)
     assert not may_see_who_comes(stranger, shown)
+    place = a_sign_up(shown, state="registered")
+    with transaction():
+        editor.suspended_until = now() + DAY
+    assert not may_edit_event(editor, shown)
+    assert not may_let_in(editor, shown)
+    assert not may_decide_sign_up(editor, place, "cancel", now())
+    assert may_decide_sign_up(organiser, place, "cancel", now())
 
 
 def test_when_somebody_can_sign_up(app):

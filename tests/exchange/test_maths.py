@@ -47,7 +47,7 @@ def test_what_lacks_something_or_is_not_open_is_no_idea(app, more):
 
 
 def test_texts_are_cleaned_and_cut_and_odd_values_left_out(app):
-    found = one(title="A\u202eB\n" + "x" * 500, text="<b>x</b>\x00" + "y" * 20_000, topic=7, support_count=-3)
+    found = one(title="A\u202e\ud800B\n" + "x" * 500, text="<b>x</b>\x00" + "y" * 20_000, topic=7, support_count=-3)
     assert (found.title[:4], len(found.title)) == ("AB x", 120)
     assert (found.text[:8], len(found.text)) == ("<b>x</b>", 10_000)
     assert (found.topic, found.support_count) == ("", 0)

@@ -97,7 +97,9 @@ def test_several_rows_are_decided_and_said_truthfully(client):
     numbers = [str(case.id) for case in db.session.scalars(select(Case))]
     refused = client.post("/moderation/mehrere", data={"do": "hidden", "case": numbers, "reason": ""})
     assert (refused.status_code, refused.text.count(" checked>")) == (422, 3)
-    assert client.post("/moderation/mehrere", data={"do": "hidden", "reason": "Das ist Werbung."}).status_code == 422
+    for odd in ([], ["9" * 5000]):
+        sent = {"do": "hidden", "case": odd, "reason": "Das ist Werbung."}
+        assert client.post("/moderation/mehrere", data=sent).status_code == 422
     answer = client.post("/moderation/mehrere", data={"do": "hidden", "case": numbers, "reason": "Das ist Werbung."})
     assert answer.status_code == 303
     page = client.get("/moderation").text

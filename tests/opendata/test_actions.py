@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import select
 
+from ideenlab.accounts.actions import end_sign_ins
 from ideenlab.accounts.models import ApiToken
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Invalid, NotAllowed, NotFound
@@ -28,6 +29,10 @@ def test_only_the_hash_of_a_key_is_kept_and_it_can_be_ended(app):
         get_key(a_person(), kept["id"])
     with pytest.raises(NotAllowed), transaction():
         revoke_key(a_person(), key=find_key(secret))
+    with transaction():
+        _key, secret = make_key(person, **GOOD)
+        end_sign_ins(person)  # as after a new password
+    assert find_key(secret).revoked_at
 
 
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"scopes": []}, {"scopes": ["admin"]}, {"days": 0}, {"days": 366}])

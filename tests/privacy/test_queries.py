@@ -6,14 +6,16 @@ import zipfile
 
 import pytest
 
-from ideenlab.core.db import Model, transaction
+from ideenlab.core.clock import now
+from ideenlab.core.db import Model, db, transaction
 from ideenlab.core.packing import packed
-from ideenlab.privacy.actions import as_json, stored_files, take_data
-from ideenlab.privacy.queries import NOBODYS, WHOSE
+from ideenlab.mail.models import Mail
+from ideenlab.privacy.actions import as_json, erase_person, stored_files, take_data
+from ideenlab.privacy.queries import NOBODYS, WHOSE, own_data
 from ideenlab.privacy.queries.own import SECRET, names_people
 from ideenlab.privacy.queries.whose import By
 from ideenlab.privacy.rules import PURPOSES, held_for
-from tests.factories import a_person
+from tests.factories import a_person, saved
 from tests.privacy.world import two_people_everywhere
 
 NAMED = {column for _section, purposes in PURPOSES for purpose in purposes for column in purpose.columns}
@@ -84,3 +86,12 @@ def test_every_table_that_can_hold_something_of_a_person_says_whose_it_is():
     assert sorted((personal | hanging) - set(WHOSE) - set(NOBODYS)) == []
     assert sorted((set(WHOSE) | set(NOBODYS)) - set(tables)) == []
     assert set(WHOSE) & set(NOBODYS) == set()
+
+
+def test_who_has_no_address_gets_no_mail_that_lost_its_own(app):
+    person = a_person(email=None)
+    saved(Mail(recipient="", subject="", text="", once_key="digest-1-2", sent_at=now()))
+    assert "mails" not in own_data(person).tables
+    with transaction():
+        erase_person(None, person=person, way="everything")
+    assert db.session.query(Mail).count() == 1

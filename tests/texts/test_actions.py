@@ -81,6 +81,7 @@ def test_a_mail_leaves_in_the_words_of_the_city_until_they_are_taken_back(app):
         ("Betreff", "Ohne das, worum es geht.", "text", r"\{link\} muss im Text stehen"),
         ("Betreff {person}", "Hier: {link} ...", "subject", r"\{person\} bedeutet hier nichts"),
         ("Betreff", "{link} {{ 7 * 7 }}", "text", r"\{ 7 \* 7 \} bedeutet hier nichts"),
+        ("Betreff", "Hier: https://evil.example/?x={link}", "text", "steht für sich"),
         ("Betreff", "{link} {person.email}", "text", r"\{person.email\} bedeutet hier nichts"),
     ],
 )

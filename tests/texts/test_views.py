@@ -16,7 +16,8 @@ def test_an_administrator_looks_at_a_page_saves_it_and_goes_back(app, client):
     assert "<h3>Für Bürger</h3>" in look.text
     assert "„Bürger“ – besser: Menschen" in look.text
     assert "So geht es." not in client.get("/so-funktioniert-es").text
-    assert client.post(address, data=typed).status_code == 303
+    assert client.post(address, data={**typed, "revision": "9" * 5000}).status_code == 303  # there is nothing yet
+    assert client.post(address, data={**typed, "text": "Anders", "revision": "9" * 5000}).status_code == 409
     assert "So geht es." in client.get("/so-funktioniert-es").text
     assert "So geht es." not in client.get("/en/so-funktioniert-es").text
     assert client.post(address, data={"text": "Anders geht es.", "revision": "1"}).status_code == 303

@@ -2,15 +2,21 @@
 
 Schemathesis makes the requests, a city with demo data answers them. No answer may be a 5xx, have a status or a type
 that is not described, or look otherwise than described. `api.py 200` sends more of them.
+
+Numbers and short names that are there stand in the description beside all others: made up alone, none would ever be
+found, and nothing would ever be written.
 """
 
 from __future__ import annotations
 
+import copy
+import json
 import subprocess
 import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -28,6 +34,12 @@ from ideenlab.opendata.rules import SCOPES  # noqa: E402
 
 CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
+)  # fmt: skip
+COLLECTIONS = (  # what is asked, what a parameter or field calls it, and what it is called there
+    ("editions", "edition", "slug"), ("topics", "topic", "slug"), ("calls", "call", "slug"),
+    ("ideas", "idea_id", "id"), ("hackathons", "hackathon", "slug"), ("challenges", "challenge_id", "id"),
+    ("prototypes", "prototype_id", "id"), ("results", "result_id", "id"), ("partners", "partner", "slug"),
+    ("events", "event_id", "id"),
 )  # fmt: skip
 EXAMPLES = sys.argv[1] if len(sys.argv) > 1 else "40"  # requests to each door and phase
 
@@ -50,14 +62,45 @@ def a_key(app: Flask) -> str:
         return secret
 
 
+def names_that_are_there(app: Flask) -> dict[str, list[Any]]:
+    """Of each collection, by the name that a parameter or a field has."""
+    found: dict[str, list[Any]] = {}
+    client = app.test_client()
+    for collection, name, key in COLLECTIONS:
+        rows = client.get(f"/api/v1/{collection}?limit=100").json["data"]
+        found[name] = sorted({row[key] for row in rows if row.get("stage", "open") == "open"})[:20]
+    return found
+
+
+def with_names(description: dict[str, Any], known: dict[str, list[Any]]) -> dict[str, Any]:
+    described = copy.deepcopy(description)
+    for operations in described["paths"].values():
+        for operation in operations.values():
+            for parameter in operation["parameters"]:
+                if known.get(parameter["name"]):
+                    parameter["schema"] = _or_one_of(parameter["schema"], known[parameter["name"]])
+            content = operation.get("requestBody", {}).get("content", {})
+            fields = content.get("application/json", {}).get("schema", {}).get("properties", {})
+            for name in fields:
+                if known.get(name):
+                    fields[name] = _or_one_of(fields[name], known[name])
+    return described
+
+
+def _or_one_of(schema: dict[str, Any], known: list[Any]) -> dict[str, Any]:
+    return {"anyOf": [{"type": schema["type"], "enum": known}, schema]}
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         app = a_city(Path(folder))
         server = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        described = with_names(app.test_client().get("/api/v1/openapi.json").json, names_that_are_there(app))
+        file = Path(folder) / "described.json"
+        file.write_text(json.dumps(described))
         words = [
-            str(Path(sys.executable).with_name("schemathesis")), "run",
-            f"http://127.0.0.1:{server.server_port}/api/v1/openapi.json",
+            str(Path(sys.executable).with_name("schemathesis")), "run", str(file),
             "--url", f"http://127.0.0.1:{server.server_port}", "--header", f"Authorization: Bearer {a_key(app)}",
             "--max-examples", EXAMPLES, "--checks", ",".join(CHECKS), "--generation-database", "none", "--no-color",
             "--phases", "examples,coverage,fuzzing", "--seed", "1", "--continue-on-failure",

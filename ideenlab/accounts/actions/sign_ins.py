@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
 
-from ideenlab.accounts.models import SIGN_IN_DAYS, Person, SignIn, Token
+from ideenlab.accounts.models import SIGN_IN_DAYS, ApiToken, Person, SignIn, Token
 from ideenlab.accounts.queries import find_code
 from ideenlab.accounts.rules import may_sign_in
 from ideenlab.core.clock import now
@@ -49,9 +49,11 @@ def end_sign_in(person: Person, *, sign_in_id: int) -> None:
 
 
 def end_sign_ins(person: Person, *, but: SignIn | None = None) -> None:
-    """Sign a person out everywhere, or everywhere but here."""
+    """Sign a person out everywhere, or everywhere but here. Programs too: whoever was in could have made a key."""
     ended = delete(SignIn).where(SignIn.person_id == person.id)
     db.session.execute(ended.where(SignIn.id != but.id) if but else ended)
+    keys = update(ApiToken).where(ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None))
+    db.session.execute(keys.values(revoked_at=now()))
     db.session.flush()
 
 

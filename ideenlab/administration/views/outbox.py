@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import administrator, me
 from ideenlab.administration import actions
 from ideenlab.administration.queries import KINDS, latest_test_mail, mail_counts, mails, waiting_test_mail
-from ideenlab.administration.rules import masked, may_retry_mail, may_test_mail
+from ideenlab.administration.rules import masked, may_retry_mail, may_test_mail, without_secrets
 from ideenlab.administration.views.door import blueprint
 from ideenlab.core.clock import now
 from ideenlab.core.i18n import gettext as _
@@ -23,7 +23,8 @@ def outbox() -> ResponseReturnValue:
     return render_template(
         "administration/outbox.html", kind=kind, counts=mail_counts(),
         page=mails(kind, cursor=request.args.get("cursor")),
-        masked=masked, may_retry=lambda mail: may_retry_mail(me(), mail, now()), test=latest_test_mail(me()),
+        masked=masked, without_secrets=without_secrets, test=latest_test_mail(me()),
+        may_retry=lambda mail: may_retry_mail(me(), mail, now()),
         may_test=may_test_mail(me(), waiting_test_mail(me())), has_server=bool(city().smtp_host),
     )  # fmt: skip
 

@@ -31,6 +31,7 @@ from ideenlab.events.queries import (
     find_sign_up_by_email,
     link_hash,
     link_secret,
+    places_held_unproved,
     unproved_sign_ups,
 )
 from ideenlab.events.rules import may_give_back, may_sign_up, may_sign_up_again, takes_sign_ups
@@ -83,7 +84,7 @@ def sign_up_guest(*, event: Event, name: str, email: str, note: str = "", sequen
     row.person, row.source, row.created_at = None, "online", now()
     row.confirmed_at, row.told_sequence = None, event.sequence
     db.session.flush()
-    if event.registered_count < event.places and not is_anybody_waiting(EVENT_PLACES, event):
+    if _may_be_held(event):
         change_state(EVENT_PLACES, row, to="offered", offered_until=min(now() + HELD_UNPROVED, event.ends_at))
     else:
         row.state = "requested"
@@ -91,6 +92,12 @@ def sign_up_guest(*, event: Event, name: str, email: str, note: str = "", sequen
     db.session.refresh(row)  # the time until which the place is kept stands in the mail
     tell_sign_up(row, "confirm")
     return row
+
+
+def _may_be_held(event: Event) -> bool:
+    """Half of the places at most: else a robot with made-up addresses would keep everybody else out."""
+    is_free = event.registered_count < event.places and not is_anybody_waiting(EVENT_PLACES, event)
+    return is_free and 2 * places_held_unproved(event) < event.places
 
 
 def take_place(sign_up: SignUp) -> SignUp:

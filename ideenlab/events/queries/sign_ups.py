@@ -130,6 +130,12 @@ def unreminded_sign_ups(at: datetime, *, most: int) -> Sequence[SignUp]:
     return db.session.scalars(chosen.order_by(SignUp.id).limit(most)).all()
 
 
+def places_held_unproved(event: Event) -> int:
+    """How many places are kept for addresses that nobody has proved yet."""
+    chosen = select(func.count()).where(SignUp.event_id == event.id, SignUp.confirmed_at.is_(None))
+    return db.session.scalar(chosen.where(SignUp.state == "offered")) or 0
+
+
 def unproved_sign_ups(before: datetime) -> Sequence[SignUp]:
     """Who asked for a place on the waiting list and never opened the mail."""
     chosen = select(SignUp).where(SignUp.confirmed_at.is_(None), SignUp.state == "requested")

@@ -1,6 +1,8 @@
 from datetime import datetime
 
 from ideenlab.accounts.models import Person
+from ideenlab.accounts.rules import may_write
+from ideenlab.core import clock
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
@@ -24,11 +26,11 @@ def may_see_event(person: Person | None, event: Event) -> Verdict:
 
 
 def may_edit_event(person: Person, event: Event) -> Verdict:
-    """Organisers; the editors of its partner, except while the organisers look at it."""
+    """Organisers; the editors of its partner, except while the organisers look at it. Nobody who is suspended."""
     if person.has_role(*ORGANISERS):
-        return YES
+        return may_write(person, clock.now())
     if event.state in ("draft", "returned", "published") and is_editor_of(person, event):
-        return YES
+        return may_write(person, clock.now())
     return no(_("Only organisers can change this event now."))
 
 

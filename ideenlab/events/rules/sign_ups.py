@@ -3,6 +3,7 @@ from datetime import datetime
 from ideenlab.accounts.models import Person
 from ideenlab.accounts.rules import may_write
 from ideenlab.attendance.models import LIVING
+from ideenlab.core import clock
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
@@ -70,7 +71,7 @@ def may_enter_sign_up(person: Person, event: Event, now: datetime) -> Verdict:
 
 
 def may_let_in(person: Person, event: Event) -> Verdict:
-    if not (verdict := may_see_who_comes(person, event)):
+    if not (verdict := may_see_who_comes(person, event) and may_write(person, clock.now())):
         return verdict
     if event.state != "published":
         return no(_("This event does not take place."))
@@ -88,7 +89,7 @@ DECIDED_IN = {"offer": ("waiting",), "cancel": LIVING, "no_show": ("registered",
 
 def may_decide_sign_up(person: Person, sign_up: SignUp, deed: str, now: datetime) -> Verdict:
     """`deed`: offer, cancel or no_show."""
-    if not (verdict := may_see_who_comes(person, sign_up.event)):
+    if not (verdict := may_see_who_comes(person, sign_up.event) and may_write(person, now)):
         return verdict
     if sign_up.state not in DECIDED_IN[deed]:
         return no(_("This is not possible in the state in which the sign-up is now."))

@@ -1,20 +1,25 @@
 """The worker reads what is due: first the network, outside of any transaction, then one short transaction."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import StatementError
 
 from ideenlab.config import Settings
 from ideenlab.core.clock import now
 from ideenlab.core.db import begin_reading, db, transaction
+from ideenlab.core.i18n import gettext as _
 from ideenlab.core.outgoing import Budget, Outside, fetch_json
 from ideenlab.exchange.actions.indexing import forget, make_findable
 from ideenlab.exchange.maths import Found, first_address, read_page
 from ideenlab.exchange.models import ForeignIdea, Source
 from ideenlab.exchange.queries import any_source_due, is_due
+
+log = logging.getLogger("ideenlab.exchange")
 
 LEASE = timedelta(minutes=5)
 AGAIN = timedelta(hours=6)
@@ -68,13 +73,17 @@ def _read_one(claimed: Claimed, settings: Settings, seconds: float) -> bool:
     begin_reading()  # nothing of the database is held while the network is waited for
     try:
         ideas, complete = _fetched(claimed.base_url, settings, seconds)
+        with transaction():
+            source = db.session.get(Source, claimed.number)
+            if source is not None:  # else it was removed meanwhile
+                _store(source, ideas, complete=complete)
     except Outside as problem:
         _put_off(claimed, str(problem))
         return False
-    with transaction():
-        source = db.session.get(Source, claimed.number)
-        if source is not None:  # else it was removed meanwhile
-            _store(source, ideas, complete=complete)
+    except (ValueError, StatementError):  # nothing that one city answers keeps the others waiting
+        log.exception("what %s answers cannot be kept", claimed.base_url)
+        _put_off(claimed, _("The answer cannot be kept."))
+        return False
     return True
 
 

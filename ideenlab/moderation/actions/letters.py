@@ -8,8 +8,9 @@ from ideenlab.moderation.queries import Thing, reports_of
 from ideenlab.notifications.actions import tell
 
 
-def confirm_report(report: Report, thing: Thing) -> None:
-    _write(report, "moderation/reported", thing=thing)
+def confirm_report(report: Report, thing: Thing, *, is_own: bool) -> None:
+    """Whoever typed a foreign address has no words of theirs sent there."""
+    _write(report, "moderation/reported", thing=thing, words=report.text if is_own else "")
 
 
 def tell_reporters(case: Case, measure: Measure, thing: Thing) -> None:

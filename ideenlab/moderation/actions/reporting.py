@@ -52,7 +52,7 @@ def report_thing(
     db.session.add(report)
     db.session.flush()
     if email and not quietly:
-        confirm_report(report, thing)
+        confirm_report(report, thing, is_own=reporter is not None and reporter.email == email)
     return report
 
 

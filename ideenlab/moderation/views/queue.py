@@ -48,7 +48,8 @@ def _queue(form: ManyForm) -> str:
 def many() -> ResponseReturnValue:
     """The same decision about every row that is ticked."""
     form, kind = ManyForm(), request.form.get("do", "")
-    numbers = [int(typed) for typed in request.form.getlist("case") if typed.isascii() and typed.isdigit()]
+    ticked = request.form.getlist("case")
+    numbers = [int(typed) for typed in ticked if typed.isascii() and typed.isdigit() and len(typed) < 11]
     if form.validate_on_submit():
         try:
             if kind not in MANY:

@@ -37,7 +37,7 @@ def erase_person(actor: Person | None, *, person: Person, way: str) -> None:
     give_everything_back(person)
     record(actor, "privacy.erased", person, note=way)
     remember_erased(person, way=way)
-    number, marks = person.id, (person.pseudonym, person.email or "")
+    number, marks, since = person.id, (person.pseudonym, person.email or ""), person.created_at
     db.session.scalar(select(Person.id).where(Person.id == number).with_for_update())
     erase_comments(person, way=way)
     erase_ideas(person, way=way)
@@ -47,7 +47,7 @@ def erase_person(actor: Person | None, *, person: Person, way: str) -> None:
         _meet_fate(table, person, way)
     _let_go(number)
     drop_files(number)
-    sweep(number, *marks)
+    sweep(number, *marks, since=since)
     db.session.execute(delete(Person).where(Person.id == number), execution_options=QUIETLY)
     db.session.expunge_all()
 

@@ -28,7 +28,8 @@ def object_to(person: Person | None, *, text: str, email: str | None, quietly: b
     db.session.add(objection)
     record(person, "privacy.objected", objection)
     if not quietly:
-        _write(objection, "objection_received")
+        is_own = person is not None and person.email == email  # else strangers would write to strangers through us
+        _write(objection, "objection_received", words=text if is_own else "")
     return objection
 
 
@@ -54,9 +55,9 @@ def _checked(text: str, *, field: str = "text") -> str:
     return text
 
 
-def _write(objection: Objection, template: str) -> None:
+def _write(objection: Objection, template: str, **values: object) -> None:
     db.session.flush()
     if objection.email:
         with speaking(objection.language):
-            subject, text = write_mail(f"privacy/{template}", objection=objection)
+            subject, text = write_mail(f"privacy/{template}", objection=objection, **values)
         queue_mail(recipient=objection.email, subject=subject, text=text)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, Table, Text, delete, exists, func, or_, select, update
@@ -26,7 +27,15 @@ from ideenlab.notifications.models import Notice
 QUIETLY = {"synchronize_session": False}
 FOR_THE_TEAM = ("strength", "second_strength", "next_step", "comment")
 EMPTIED = "–"
-TOLD = {Notice: ("text", "detail", "thing_title"), Mail: ("subject", "text"), Entry: ("note",)}
+TOLD: dict[type[Notice] | type[Mail], tuple[str, ...]] = {
+    Notice: ("text", "detail", "thing_title"), Mail: ("subject", "text"),
+}  # fmt: skip
+WRITTEN_BY_PEOPLE = (  # in the log: reasons and titles; all other notes are numbers, check values, licences and roles
+    "merges.proposed", "merges.separated", "feedback.withheld", "prototypes.late_permit_given", "ideas.change_asked",
+    "ideas.hidden", "comments.hidden", "comments.locked", "accounts.second_factor_reset", "jury.result_withdrawn",
+    "jury.conflict%", "jury.round_opened", "jury.version_%", "teams.renamed", "events.written_to_all",
+    "hackathons.announced", "hackathons.announcement_withdrawn", "trails.outcome_told",
+)  # fmt: skip
 
 
 def empty_ballots(person: Person, *, way: str) -> None:
@@ -106,18 +115,24 @@ def forget_quotes(comments: Collection[int], ideas: Collection[int]) -> None:
         db.session.execute(delete(model).where(model.id.in_(quoting)), execution_options=QUIETLY)
 
 
-def sweep(number: int, pseudonym: str, email: str) -> None:
-    """The name in what the house wrote to others and where they were called by it; the address wherever it stands."""
+def sweep(number: int, pseudonym: str, email: str, *, since: datetime) -> None:
+    """The name in what the house wrote to others and where they were called by it; the address wherever it stands.
+
+    Somebody may be called `https`, `17` or `CC`: nothing is looked for that is older than the account, nor in links,
+    and in the log only where people wrote the note.
+    """
     notes = update(Entry).where(Entry.actor_id == number, Entry.note != LICENCE, Entry.deed != "privacy.erased")
     db.session.execute(notes.values(note=""), execution_options=QUIETLY)
     with speaking("de"):
         instead = _("[deleted]")
-    name = re.compile(rf"(?<!\w){re.escape(pseudonym)}(?!\w)")
+    name = re.compile(rf"(?P<kept>https?://\S+)|(?<!\w){re.escape(pseudonym)}(?!\w)")
     for model, columns in TOLD.items():
-        _replace(model.__table__, columns, pseudonym, name, instead)
-    _rename_mentions(pseudonym, instead)
+        _replace(model.__table__, columns, pseudonym, name, instead, model.created_at >= since)
+    written = (Entry.at >= since, or_(*(Entry.deed.like(deed) for deed in WRITTEN_BY_PEOPLE)))
+    _replace(Entry.__table__, ("note",), pseudonym, name, instead, *written)
+    _rename_mentions(pseudonym, instead, since)
     if email:
-        address = re.compile(re.escape(email), re.IGNORECASE)
+        address = re.compile(rf"(?<![\w.+-]){re.escape(email)}(?![\w-]|\.\w)", re.IGNORECASE)
         for table in Model.metadata.sorted_tables:
             _replace(table, _texts(table), email, address, instead)
 
@@ -132,24 +147,31 @@ def _texts(table: Table) -> list[str]:
     ]
 
 
-def _replace(table: Any, columns: Iterable[str], words: str, pattern: re.Pattern[str], instead: str) -> None:
+def _replace(
+    table: Any, columns: Iterable[str], words: str, pattern: re.Pattern[str], instead: str, *where: Any
+) -> None:  # fmt: skip
     """In rows that hold these words, longest texts first read by the database, then changed where they match."""
+
+    def fresh_text(match: re.Match[str]) -> str:
+        return match.groupdict().get("kept") or instead
+
     names = list(columns)
     if table.name == "people" or not names:
         return
     holds = or_(*(func.lower(table.c[name]).contains(words.lower(), autoescape=True) for name in names))
     key = list(table.primary_key)
-    for row in db.session.execute(select(*key, *(table.c[name] for name in names)).where(holds)).mappings().all():
-        fresh = {name: pattern.sub(instead, row[name])[: table.c[name].type.length] for name in names if row[name]}
+    chosen = select(*key, *(table.c[name] for name in names)).where(holds, *where)
+    for row in db.session.execute(chosen).mappings().all():
+        fresh = {name: pattern.sub(fresh_text, row[name])[: table.c[name].type.length] for name in names if row[name]}
         here = [column == row[column.name] for column in key]
         db.session.execute(update(table).where(*here).values(fresh))
 
 
-def _rename_mentions(pseudonym: str, instead: str) -> None:
+def _rename_mentions(pseudonym: str, instead: str, since: datetime) -> None:
     """`@name` in comments of others called this person."""
-    called = re.compile(rf"@{re.escape(pseudonym)}(?!\w)", re.IGNORECASE)
-    for model in (Comment, CommentVersion):
-        found = select(model.id, model.text).where(model.text.contains(f"@{pseudonym}", autoescape=True))
+    called = re.compile(rf"(?<![\w@.])@{re.escape(pseudonym)}(?!\w)", re.IGNORECASE)  # no part of an address
+    for model, at in ((Comment, Comment.created_at), (CommentVersion, CommentVersion.written_at)):
+        found = select(model.id, model.text).where(model.text.contains(f"@{pseudonym}", autoescape=True), at >= since)
         for number, text in db.session.execute(found).all():
             values = {"text": called.sub(f"@{instead}", text)}
             if model is Comment:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, func, or_, select
+from sqlalchemy import Column, ColumnElement, Table, false, func, or_, select
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import Model, UtcDateTime, db
@@ -66,7 +66,9 @@ def _by_way(table: Table, way: Way, person: Person) -> ColumnElement[bool]:
         case By(column):
             return table.c[column] == person.id
         case Addressed(column):
-            return func.lower(table.c[column]) == (person.email or "").lower()
+            if not person.email:  # what lost its address is not theirs
+                return false()
+            return func.lower(table.c[column]) == person.email.lower()
         case Under(column):
             above = next(iter(table.c[column].foreign_keys)).column
             return table.c[column].in_(select(above).where(is_of(above.table, person)))

@@ -60,7 +60,7 @@ def edit_mail(room: str, mail: str, code: str) -> ResponseReturnValue:
 def reset_mail(room: str, mail: str, code: str) -> ResponseReturnValue:
     name, form = _known(room, mail, code), RevisionForm(prefix="r")
     if form.validate_on_submit():
-        take_back(me(), name=name, language=code, revision=_number(form.revision.data))
+        take_back(me(), name=name, language=code, revision=form.seen_revision())
         flash(_("This mail leaves in the words of Ideenlab again."), "success")
     return redirect(url_for("manage_texts.mails"), 303)
 
@@ -76,14 +76,10 @@ def _revision_of(text: CityText | None) -> str:
     return str(text.revision if text else 0)
 
 
-def _number(typed: str | None) -> int:
-    return int(typed) if typed and typed.isdecimal() else -1
-
-
 def _kept(name: str, code: str, form: MailForm) -> ResponseReturnValue:
     word_mail(
         me(), name=name, language=code, subject=form.subject.data or "", text=form.text.data or "",
-        revision=_number(form.revision.data),
+        revision=form.seen_revision(),
     )  # fmt: skip
     flash(_("The text of the mail is saved. From now on it leaves like this."), "success")
     return redirect(url_for("manage_texts.mails"), 303)

@@ -68,7 +68,6 @@ def _known(page: str, code: str) -> bool:
 
 
 def _kept(page: str, code: str, form: PageForm) -> ResponseReturnValue:
-    revision = int(form.revision.data) if (form.revision.data or "").isdecimal() else -1
-    write_page(me(), name=page, language=code, text=form.text.data or "", revision=revision)
+    write_page(me(), name=page, language=code, text=form.text.data or "", revision=form.seen_revision())
     flash(_("“%(title)s” is saved.", title=page_title(page)), "success")
     return redirect(url_for("manage_texts.city_pages"), 303)

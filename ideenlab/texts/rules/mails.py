@@ -1,11 +1,15 @@
 """What stands in for the names in a mail while somebody writes its text, and what a text must not leave out."""
 
+import re
 from datetime import timedelta
 
 from ideenlab.core.clock import now
 from ideenlab.core.i18n import day, moment
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.security import city
+
+SECRET = re.compile(r"\{(?:link|code)\d*\}")
+AROUND = ".,;:!?()<>*_\"'„“”‚‘’«»–-"
 
 
 def mail_rooms() -> dict[str, str]:
@@ -21,6 +25,12 @@ def mail_rooms() -> dict[str, str]:
 def must_hold(names: list[str]) -> list[str]:
     """A code and the first link: without them nobody can do what the mail is about."""
     return [name for name in ("code", "link") if name in names]
+
+
+def glued(text: str) -> list[str]:
+    """Codes and links that stand inside another word: in an address they would go where that leads."""
+    words = (word.strip(AROUND) for word in text.split())
+    return [word for word in words if SECRET.search(word) and not SECRET.fullmatch(word)]
 
 
 def example_of(name: str) -> str:
