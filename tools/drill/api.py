@@ -67,7 +67,7 @@ def names_that_are_there(app: Flask) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     client = app.test_client()
     for collection, name, key in COLLECTIONS:
-        rows = client.get(f"/api/v1/{collection}?limit=100").json["data"]
+        rows = json.loads(client.get(f"/api/v1/{collection}?limit=100").data)["data"]
         found[name] = sorted({row[key] for row in rows if row.get("stage", "open") == "open"})[:20]
     return found
 
@@ -96,7 +96,9 @@ def main() -> int:
         app = a_city(Path(folder))
         server = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        described = with_names(app.test_client().get("/api/v1/openapi.json").json, names_that_are_there(app))
+        described = with_names(
+            json.loads(app.test_client().get("/api/v1/openapi.json").data), names_that_are_there(app)
+        )
         file = Path(folder) / "described.json"
         file.write_text(json.dumps(described))
         words = [
