@@ -155,7 +155,7 @@ NAVIGATION = {
         "hackathons", "teams", "prototypes", "challenges", "mentors", "assignments", "pitches", "audience", "archives",
     ),
     "partners.partners": ("partners",),
-    "pages.results": ("results",),
+    "pages.results": ("results", "insights"),
     "jury.queue": ("jury",),
     "moderation.moderation": ("moderation", "merges"),
     "pages.organisation": ("manage",),

@@ -30,5 +30,6 @@ def test_names_pages_and_people(app):
 
 def test_markdown_of_a_page_begins_below_its_title_and_links_know_two_names():
     assert page_html("# A\n\n## B") == "<h2>A</h2>\n<h3>B</h3>\n"
+    assert page_html("## A\n\n### B") == "<h2>A</h2>\n<h3>B</h3>\n"
     assert 'href="mailto:{mail}"' in page_html("[schreiben](mailto:{mail})")
     assert "href" not in page_html("[x](javascript:alert(1))")

@@ -13,7 +13,7 @@ def test_an_administrator_looks_at_a_page_saves_it_and_goes_back(app, client):
     address, typed = "/organisation/seiten/help/de", {"text": "## Für Bürger\n\nSo geht es.", "revision": "0"}
     look = client.post(address, data={**typed, "do": "preview"})
     assert look.status_code == 422
-    assert "<h3>Für Bürger</h3>" in look.text
+    assert "<h2>Für Bürger</h2>" in look.text
     assert "„Bürger“ – besser: Menschen" in look.text
     assert "So geht es." not in client.get("/so-funktioniert-es").text
     assert client.post(address, data={**typed, "revision": "9" * 5000}).status_code == 303  # there is nothing yet

@@ -51,10 +51,11 @@ def _add_line(world: World, hackathon: Hackathon, line: dict[str, Any]) -> None:
 def _add_challenge(world: World, hackathon: Hackathon, position: int, written: dict[str, Any]) -> None:
     texts = {name: written.get(name, "") for name in ("description", "data_sources")}
     lines = {name: written.get(name, "") for name in ("title", "summary", "partner", "contact", "prize")}
+    idea = world.ideas.get(written.get("idea", ""))
     db.session.add(
         Challenge(
-            hackathon=hackathon, position=position, idea=world.ideas.get(written.get("idea", "")), **lines, **texts,
+            hackathon=hackathon, position=position, idea=idea, **lines, **texts,
             **{f"{name}_html": render_markdown(text) for name, text in texts.items()},
-            published_at=hackathon.published_at,
+            published_at=max(filter(None, (hackathon.published_at, idea and idea.published_at))),
         )
     )  # fmt: skip

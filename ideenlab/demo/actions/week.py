@@ -47,8 +47,8 @@ def _add_event(
     event = Event(
         edition=edition, partner=world.partners[written["partner"]], topic=world.topics[edition.slug, written["topic"]],
         series=series.get(title), venue=venues.get(written.get("venue", "")), title=written["title"], state=state,
-        format=written["format"], summary=written["summary"], description=written["summary"],
-        description_html=render_markdown(written["summary"]), language=written.get("language", "de"),
+        format=written["format"], summary=written["summary"], description=written.get("about", ""),
+        description_html=render_markdown(written.get("about", "")), language=written.get("language", "de"),
         room=written.get("room", ""), track=written.get("track", ""), online_url=written.get("online", ""),
         access_notes=written.get("access", ""), is_for_families=written.get("families", False),
         is_accessible=written.get("venue") in ("bibliothek", "hochschule", "rathaus"),

@@ -21,6 +21,7 @@ from ideenlab.events.queries import (
     plan_of,
 )
 from ideenlab.events.views.door import blueprint
+from ideenlab.programme.queries import today
 
 
 @blueprint.get("/programm/mein-plan")
@@ -80,9 +81,10 @@ def _plan_page(address: str = "") -> str:
 
 
 def _by_day(plan: list[Appointment]) -> dict[object, list[Appointment]]:
+    """What began earlier and still runs stands under today."""
     days: dict[object, list[Appointment]] = {}
     for one in plan:
-        days.setdefault(in_city_time(one.starts_at).date(), []).append(one)
+        days.setdefault(max(in_city_time(one.starts_at).date(), today()), []).append(one)
     return days
 
 

@@ -15,8 +15,10 @@ LINKED = ("{adresse}", "{mail}")  # what may stand in the address of a link; Mar
 
 
 def page_html(text: str) -> str:
-    """Markdown as it stands on a page: its headings come right below the page's own."""
-    html = HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) - 1}>", render_markdown(text))
+    """Markdown as it stands on a page: its largest headings come right below the page's own, whatever was typed."""
+    html = render_markdown(text)
+    up = min((int(match[2]) for match in HEADING.finditer(html)), default=2) - 2
+    html = HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) - up}>", html)
     for name in LINKED:
         html = html.replace(name.replace("{", "%7B").replace("}", "%7D"), name)
     return html
