@@ -51,11 +51,11 @@ def _add_line(world: World, hackathon: Hackathon, line: dict[str, Any]) -> None:
 def _add_challenge(world: World, hackathon: Hackathon, position: int, written: dict[str, Any]) -> None:
     texts = {name: written.get(name, "") for name in ("description", "data_sources")}
     lines = {name: written.get(name, "") for name in ("title", "summary", "partner", "contact", "prize")}
-    idea = world.ideas.get(written.get("idea", ""))
+    idea, known = world.ideas.get(written.get("idea", "")), hackathon.published_at
     db.session.add(
         Challenge(
             hackathon=hackathon, position=position, idea=idea, **lines, **texts,
             **{f"{name}_html": render_markdown(text) for name, text in texts.items()},
-            published_at=max(filter(None, (hackathon.published_at, idea and idea.published_at))),
+            published_at=max(known, idea.published_at or known) if idea and known else known,
         )
     )  # fmt: skip
