@@ -167,12 +167,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
+STATEMENTS = 500  # that SQLite keeps compiled, for each connection
+
+
 def _engine_options(settings: Settings) -> dict[str, object]:
     options: dict[str, object] = {"pool_size": settings.threads + 1, "max_overflow": 2, "pool_timeout": 5}
     if settings.database_url.startswith("postgresql"):
         timeouts = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
-        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "options": timeouts}}
-    return options
+        return options | {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "options": timeouts}}
+    return options | {"connect_args": {"cached_statements": STATEMENTS}}
 
 
 DEMO_ACCOUNTS = (

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, or_, select, union
+from sqlalchemy import Select, bindparam, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ideenlab.challenges.models import Challenge, ChallengeFile
@@ -42,18 +42,23 @@ def _in_order(hackathon: Hackathon, *conditions: object) -> Sequence[Challenge]:
     return db.session.scalars(of_hackathon.order_by(Challenge.position, Challenge.id)).all()
 
 
+_FROM_IDEA = (  # on every page of an idea, so put together once
+    select(Challenge.id)
+    .join(Hackathon, Hackathon.id == Challenge.hackathon_id)
+    .where(
+        Challenge.idea_id == bindparam("idea_id"), Challenge.published_at.is_not(None),
+        Challenge.withdrawn_at.is_(None), Hackathon.published_at.is_not(None),
+    )
+)  # fmt: skip
+
+
 def challenges_from(idea: Idea) -> Sequence[Challenge]:
-    """What everybody may see of the challenges that grew out of an idea, with their hackathons."""
-    return db.session.scalars(
-        select(Challenge)
-        .join(Hackathon, Hackathon.id == Challenge.hackathon_id)
-        .where(
-            Challenge.idea_id == idea.id, Challenge.published_at.is_not(None), Challenge.withdrawn_at.is_(None),
-            Hackathon.published_at.is_not(None),
-        )
-        .options(contains_eager(Challenge.hackathon))
-        .order_by(Challenge.id)
-    ).all()  # fmt: skip
+    """What everybody may see of the challenges that grew out of an idea, with their hackathons. Most have none."""
+    numbers = db.session.connection().scalars(_FROM_IDEA, {"idea_id": idea.id}).all()
+    if not numbers:
+        return []
+    grown = select(Challenge).where(Challenge.id.in_(numbers)).options(joinedload(Challenge.hackathon))
+    return db.session.scalars(grown.order_by(Challenge.id)).all()
 
 
 def challenges_by(partner: Partner) -> Sequence[Challenge]:

@@ -193,14 +193,17 @@ def best_of(found: Iterable[Said]) -> dict[str, list[Said]]:
     return {stance: [said for said in visible if said.stance == stance][:BEST] for stance in ("pro", "contra")}
 
 
+_OWN_VOTES = select(CommentVote.comment_id, CommentVote.value).where(
+    CommentVote.person_id == bindparam("person_id"), CommentVote.comment_id.in_(bindparam("numbers", expanding=True))
+)
+
+
 def own_comment_votes(person: Person | None, comment_ids: Collection[int]) -> dict[int, int]:
     """What the person voted on these comments."""
     if person is None or not comment_ids:
         return {}
-    own = select(CommentVote.comment_id, CommentVote.value).where(
-        CommentVote.person_id == person.id, CommentVote.comment_id.in_(comment_ids)
-    )
-    return {number: value for number, value in db.session.execute(own)}
+    values = {"person_id": person.id, "numbers": list(comment_ids)}
+    return {number: value for number, value in db.session.connection().execute(_OWN_VOTES, values)}
 
 
 def versions_of_comment(comment: Comment) -> list[CommentVersion]:

@@ -13,13 +13,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, MetaData, String, event
+from sqlalchemy import BindParameter, Connection, DateTime, MetaData, String, bindparam, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+from ideenlab.core.clock import now
 
 WAIT_FOR_LOCK = 5.0  # seconds, then an honest 503
 
@@ -69,6 +71,11 @@ class UtcDateTime(_DateTime):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def this_moment() -> BindParameter[datetime]:
+    """When the statement runs: for statements that are put together once, which takes longer than running them."""
+    return bindparam(None, callable_=now, type_=UtcDateTime())
+
+
 class ExactDecimal(_Decimal):
     """A decimal kept as text, so that both databases give back exactly what was given."""
 
@@ -97,16 +104,25 @@ def _begin(connection: Connection) -> None:
         connection.connection.dbapi_connection.read_only = not writing  # type: ignore[union-attr]
         return
     if not writing:
-        _straight(connection, "PRAGMA query_only=ON", "BEGIN")
+        _only_read(connection, "ON")
+        _straight(connection, "BEGIN")
         return
     if not _one_writer.acquire(timeout=WAIT_FOR_LOCK):
         raise OperationalError("BEGIN", None, sqlite3.OperationalError("database is locked"))
     connection.info["writer"] = True
     try:
-        _straight(connection, "PRAGMA query_only=OFF", "BEGIN IMMEDIATE")
+        _only_read(connection, "OFF")
+        _straight(connection, "BEGIN IMMEDIATE")
     except BaseException:
         _free_writer(connection)
         raise
+
+
+def _only_read(connection: Connection, word: str) -> None:
+    """Said only where it changes: after this pragma SQLite compiles every statement of the connection anew."""
+    if connection.info.get("query_only") != word:
+        _straight(connection, f"PRAGMA query_only={word}")
+        connection.info["query_only"] = word
 
 
 def _straight(connection: Connection, *statements: str) -> None:

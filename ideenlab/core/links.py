@@ -30,8 +30,14 @@ def public_page(endpoint: str, **values: Any) -> str | None:
 
 def local_path(endpoint: str, *, anchor: str = "", **values: Any) -> str:
     """The address of a page on this host, without a language."""
-    path: str = current_app.url_map.bind("localhost").build(endpoint, values)
+    build = cast(Callable[..., str], current_app.extensions["local_path"])
+    path = build(endpoint, **values)
     return path + (f"#{anchor}" if anchor else "")
+
+
+def _path(endpoint: str, **values: Any) -> str:
+    path: str = current_app.url_map.bind("localhost").build(endpoint, values)
+    return path
 
 
 def full_address(path: str) -> str:
@@ -43,27 +49,27 @@ def full_address(path: str) -> str:
 SOME_NUMBER = 1_234_567_890
 
 
-def _remembering() -> Callable[..., str]:
-    """`url_for` that builds each address once: a list has fifty, and they never change.
+def _remembering(build: Callable[..., str], prefix: Callable[[], str]) -> Callable[..., str]:
+    """`url_for` that builds each address once: a list has fifty, and they never change below the same prefix.
 
     What has nothing but a number is built once for all numbers: there are more ideas than can be remembered.
     """
 
     @lru_cache(maxsize=8192)
     def built(_prefix: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
-        return flask.url_for(endpoint, **dict(values))
+        return build(endpoint, **dict(values))
 
-    def url_for(endpoint: str, **values: Any) -> str:
+    def remembered(endpoint: str, **values: Any) -> str:
         if len(values) == 1 and not endpoint.startswith("."):
             ((name, value),) = values.items()
             if type(value) is int and value >= 0:
-                address = built(request.script_root, endpoint, ((name, SOME_NUMBER),))
+                address = built(prefix(), endpoint, ((name, SOME_NUMBER),))
                 return address.replace(str(SOME_NUMBER), str(value))
         if endpoint.startswith(".") or not all(type(value) in (int, str) for value in values.values()):
-            return flask.url_for(endpoint, **values)
-        return built(request.script_root, endpoint, tuple(values.items()))
+            return build(endpoint, **values)
+        return built(prefix(), endpoint, tuple(values.items()))
 
-    return url_for
+    return remembered
 
 
 def url_for(endpoint: str, **values: Any) -> str:
@@ -73,4 +79,5 @@ def url_for(endpoint: str, **values: Any) -> str:
 
 
 def register_links(app: Flask) -> None:
-    app.jinja_env.globals["url_for"] = _remembering()
+    app.jinja_env.globals["url_for"] = _remembering(flask.url_for, lambda: request.script_root)
+    app.extensions["local_path"] = _remembering(_path, str)

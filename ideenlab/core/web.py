@@ -135,7 +135,13 @@ def streamed(rows: Callable[[], Iterator[str]], media_type: str, **headers: str)
     return Response(stream_with_context(produce()), mimetype=media_type, headers=headers)
 
 
+def _as_it_is(view: V) -> V:
+    """Flask asks each time whether a function is one of asyncio's, fifty times on a page. The house has none."""
+    return view
+
+
 def register_transactions(app: Flask) -> None:
+    app.ensure_sync = _as_it_is  # type: ignore[method-assign]
     app.after_request(commit_after_request)
     app.before_request(open_transaction)
     app.teardown_request(_close_transaction)

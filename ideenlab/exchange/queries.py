@@ -52,8 +52,10 @@ def get_foreign_idea(number: int) -> ForeignIdea:
 
 def taken_from(idea: Idea) -> ForeignIdea | None:
     """Which idea of another city was taken over here as `idea`."""
+    if idea.origin != "import":
+        return None
     chosen = select(ForeignIdea).where(ForeignIdea.taken_as_id == idea.id).options(joinedload(ForeignIdea.source))
-    return db.session.scalar(chosen.order_by(ForeignIdea.id).limit(1)) if idea.origin == "import" else None
+    return db.session.scalar(chosen.order_by(ForeignIdea.id).limit(1))
 
 
 def _listed() -> Any:

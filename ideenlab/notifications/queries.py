@@ -1,7 +1,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import LARGEST_ID, Model, db
@@ -10,6 +10,18 @@ from ideenlab.core.paging import PAGE, Page, read_cursor, write_cursor
 from ideenlab.notifications.models import DEFAULT_PACES, IMPORTANT, Follow, MailPreference, Notice
 
 MOST_COUNTED = 100
+# Asked on every page of somebody who is signed in, so put together once
+_UNREAD = select(func.count()).select_from(
+    select(Notice.id)
+    .where(Notice.person_id == bindparam("person_id"), Notice.read_at.is_(None))
+    .limit(MOST_COUNTED)
+    .subquery()
+)
+_FOLLOWED = select(Follow.thing_id).where(
+    Follow.person_id == bindparam("person_id"),
+    Follow.thing == bindparam("thing"),
+    Follow.thing_id.in_(bindparam("numbers", expanding=True)),
+)
 
 
 def is_following(person: Person | None, thing: Model) -> bool:
@@ -25,8 +37,8 @@ def followed_among(person: Person | None, thing: str, numbers: Collection[int]) 
     """Which of these things of a table the person follows."""
     if person is None or not numbers:
         return set()
-    own = select(Follow.thing_id).where(Follow.person_id == person.id, Follow.thing == thing)
-    return set(db.session.scalars(own.where(Follow.thing_id.in_(numbers))))
+    values = {"person_id": person.id, "thing": thing, "numbers": list(numbers)}
+    return set(db.session.connection().scalars(_FOLLOWED, values))
 
 
 def followed_numbers(person: Person, thing: str) -> list[int]:
@@ -37,8 +49,7 @@ def followed_numbers(person: Person, thing: str) -> list[int]:
 
 def unread_number(person: Person) -> int:
     """How many notices are unread; of very many, that there are a hundred."""
-    some = select(Notice.id).where(Notice.person_id == person.id, Notice.read_at.is_(None)).limit(MOST_COUNTED)
-    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return db.session.connection().scalar(_UNREAD, {"person_id": person.id}) or 0
 
 
 def notices_of(person: Person, cursor: str | None = None) -> Page[Notice]:

@@ -1,7 +1,8 @@
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Integer, bindparam, case, func, select
 
 from ideenlab.accounts.models import Person
 from ideenlab.challenges.models import Challenge
@@ -21,7 +22,7 @@ from ideenlab.prototypes.models import HandIn, Prototype
 from ideenlab.teams.models import Team
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, ScalarSelect
+    from sqlalchemy import ColumnElement, ScalarSelect, Select
 
 LEAST_SHOWN = 5  # fewer people are not told as a number
 WAITING = ("requested", "waiting", "offered")
@@ -40,6 +41,11 @@ class Figures:
 
 def figures() -> Figures:
     """In one statement."""
+    return Figures(*(int(value) for value in db.session.execute(_figures()).one()))
+
+
+@cache
+def _figures() -> "Select[Any]":
     are_points = Call.support_mode == "points"
     ideas = select(
         func.count(Idea.id).label("ideas"),
@@ -52,8 +58,7 @@ def figures() -> Figures:
     teams = select(func.count(Team.id)).where(*living).scalar_subquery()
     handed_in = select(func.count(HandIn.prototype_id.distinct())).join(Prototype)
     prototypes = handed_in.where(Prototype.hackathon_id.not_in(rehearsed)).scalar_subquery()
-    row = db.session.execute(select(given.c.ideas, given.c.supports, given.c.points, teams, prototypes)).one()
-    return Figures(*(int(value) for value in row))
+    return select(given.c.ideas, given.c.supports, given.c.points, teams, prototypes)
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,15 @@ class WeekFigures:
 
 def week_figures(edition: Edition) -> WeekFigures:
     """In one statement."""
-    week, here = edition.id, Hackathon.edition_id == edition.id
+    row = db.session.execute(_week_figures(), {"edition_id": edition.id}).one()
+    events, partners, registered, signed_up, ideas, supported, prototypes = (int(value) for value in row)
+    return WeekFigures(events, partners, registered + signed_up, ideas, supported, prototypes)
+
+
+@cache
+def _week_figures() -> "Select[Any]":
+    week = bindparam("edition_id", type_=Integer)
+    here = Hackathon.edition_id == week
     held = select(Hackathon.id).where(here, Hackathon.rehearsal_of_id.is_(None), Hackathon.published_at.is_not(None))
     calls_here = select(Call.id).where(Call.edition_id == week)
     yes = select(Call.id).where(Call.edition_id == week, Call.support_mode != "points")
@@ -84,23 +97,17 @@ def week_figures(edition: Edition) -> WeekFigures:
         Idea.call_id.in_(yes), Idea.state == "published"
     )
     handed_in = select(func.count(HandIn.prototype_id.distinct())).join(Prototype)
-    row = db.session.execute(
-        select(
-            _count(Event.id.in_(shown)),
-            _count(
-                Participation.edition_id == week,
-                Participation.partner_id == Partner.id,
-                Partner.published_at.is_not(None),
-            ),
-            _count(Registration.hackathon_id.in_(held), Registration.state == "registered"),
-            _count(SignUp.event_id.in_(shown), SignUp.state == "registered"),
-            _count(*given),
-            supports.scalar_subquery(),
-            handed_in.where(Prototype.hackathon_id.in_(held)).scalar_subquery(),
-        )
-    ).one()
-    events, partners, registered, signed_up, ideas, supported, prototypes = (int(value) for value in row)
-    return WeekFigures(events, partners, registered + signed_up, ideas, supported, prototypes)
+    return select(
+        _count(Event.id.in_(shown)),
+        _count(
+            Participation.edition_id == week, Participation.partner_id == Partner.id, Partner.published_at.is_not(None)
+        ),
+        _count(Registration.hackathon_id.in_(held), Registration.state == "registered"),
+        _count(SignUp.event_id.in_(shown), SignUp.state == "registered"),
+        _count(*given),
+        supports.scalar_subquery(),
+        handed_in.where(Prototype.hackathon_id.in_(held)).scalar_subquery(),
+    )
 
 
 def calls_by_stage() -> dict[str, list[Call]]:
@@ -121,21 +128,25 @@ def hackathons_on_stage() -> list[tuple[Hackathon, str]]:
 
 def published_results(limit: int = 3) -> list[tuple[Hackathon, Result]]:
     """Hackathons with a published result, the latest first."""
+    return [(hackathon, result) for hackathon, result in db.session.execute(_results(), {"most": limit})]
+
+
+@cache
+def _results() -> "Select[Any]":
     newest = (
         select(Result.hackathon_id, func.max(Result.number).label("number"))
         .where(Result.published_at.is_not(None), Result.withdrawn_at.is_(None))
         .group_by(Result.hackathon_id)
         .subquery()
     )
-    rows = db.session.execute(
+    return (
         select(Hackathon, Result)
         .join(Result, Result.hackathon_id == Hackathon.id)
         .join(newest, (newest.c.hackathon_id == Result.hackathon_id) & (newest.c.number == Result.number))
         .where(Hackathon.rehearsal_of_id.is_(None))
         .order_by(Result.published_at.desc(), Result.id.desc())
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
     )
-    return [(hackathon, result) for hackathon, result in rows]
 
 
 def juries_of(person: Person) -> list[Hackathon]:

@@ -1,13 +1,18 @@
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from ideenlab.core.db import db
 from ideenlab.core.errors import NotFound
 from ideenlab.texts.models import CityText, CityTextVersion
 
 
+_TEXT = select(CityText).where(
+    CityText.kind == bindparam("kind"), CityText.name == bindparam("name"), CityText.language == bindparam("spoken")
+)
+
+
 def find_text(kind: str, name: str, spoken: str, *, locked: bool = False) -> CityText | None:
-    chosen = select(CityText).where(CityText.kind == kind, CityText.name == name, CityText.language == spoken)
-    return db.session.scalar(chosen.with_for_update() if locked else chosen)
+    values = {"kind": kind, "name": name, "spoken": spoken}
+    return db.session.scalar(_TEXT.with_for_update() if locked else _TEXT, values)
 
 
 def written_texts(kind: str) -> dict[tuple[str, str], CityText]:

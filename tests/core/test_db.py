@@ -1,8 +1,10 @@
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from ideenlab.accounts.models import Person
-from ideenlab.core.db import begin_reading, db, kept_on_refusal, transaction
+from ideenlab.core.clock import now
+from ideenlab.core.db import begin_reading, db, kept_on_refusal, this_moment, transaction
 from tests.factories import a_person
 
 
@@ -33,3 +35,19 @@ def test_times_come_back_aware_and_equal(app):
     before = person.created_at
     db.session.expire_all()
     assert db.session.get(Person, person.id).created_at == before
+
+
+def test_a_connection_that_wrote_only_reads_again(app):
+    for _turn in range(2):
+        a_person()
+        begin_reading()
+        db.session.add(Person(pseudonym="Mia", pseudonym_folded="mia"))
+        with pytest.raises(DBAPIError):
+            db.session.flush()
+
+
+def test_a_statement_that_is_put_together_once_asks_for_the_time_whenever_it_runs(app):
+    asked = select(this_moment())
+    before = now()
+    first, second = (db.session.scalar(asked) for _time in range(2))
+    assert before <= first < second <= now()

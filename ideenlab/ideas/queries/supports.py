@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import Person
@@ -11,6 +11,9 @@ from ideenlab.ideas.maths import vote_together
 from ideenlab.ideas.models import Budget, Call, Idea, Support
 
 MOST_VOTES = 500  # of one person in one call, on one page
+_OWN = select(Support.value).where(
+    Support.idea_id == bindparam("idea_id"), Support.person_id == bindparam("person_id")
+)  # fmt: skip
 
 
 class OwnVote(NamedTuple):
@@ -22,8 +25,7 @@ def own_vote(person: Person | None, idea: Idea) -> int | None:
     """The value of the person's support of an idea, None where there is none."""
     if person is None:
         return None
-    own = select(Support.value).where(Support.idea_id == idea.id, Support.person_id == person.id)
-    return db.session.scalar(own)
+    return db.session.scalar(_OWN, {"idea_id": idea.id, "person_id": person.id})
 
 
 def votes_on(person: Person, idea: Idea) -> tuple[int | None, dict[int, int]]:

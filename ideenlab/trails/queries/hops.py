@@ -1,13 +1,13 @@
 """How far ideas came: one statement for each kind of hop, over everything that everybody may see now."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, literal, select, union
+from sqlalchemy import Integer, Select, and_, bindparam, case, exists, func, literal, select, union
 from sqlalchemy.orm import aliased
 
 from ideenlab.challenges.models import Challenge
-from ideenlab.core.clock import now
-from ideenlab.core.db import db
+from ideenlab.core.db import db, this_moment
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.ideas.models import CoAuthor, Idea
 from ideenlab.jury.models import Result
@@ -31,7 +31,7 @@ def shown_prototype() -> tuple[Any, ...]:
     """What the gallery shows: handed in, the deadline over, not hidden. Needs Prototype and Hackathon."""
     version = aliased(HandIn)
     return (
-        Prototype.hidden_at.is_(None), Hackathon.gallery_shown_at.is_not(None), Hackathon.submission_until <= now(),
+        Prototype.hidden_at.is_(None), Hackathon.gallery_shown_at.is_not(None), Hackathon.submission_until <= this_moment(),
         exists().where(version.prototype_id == Prototype.id),
     )  # fmt: skip
 
@@ -120,6 +120,11 @@ def _standing(kind: str) -> Select[Any]:
 
 def latest_news(most: int = 3) -> list[tuple[Idea, str]]:
     """Ideas that came as far as a prototype, each once with its furthest hop, the latest first. One statement."""
+    return [(idea, kind) for idea, kind in db.session.execute(_latest(), {"most": most})]
+
+
+@cache
+def _latest() -> Any:
     standing = union(*(_standing(kind) for kind in FAR)).subquery()
     rank = case({kind: place for place, kind in enumerate(HOPS)}, value=Hop.kind)
     turn = func.row_number().over(partition_by=Hop.idea_id, order_by=(rank.desc(), Hop.id.desc()))
@@ -128,14 +133,13 @@ def latest_news(most: int = 3) -> list[tuple[Idea, str]]:
         .where(Hop.id.in_(select(standing.c[0])))
         .subquery()
     )
-    rows = db.session.execute(
+    return (
         select(Idea, ranked.c.kind)
         .join(ranked, ranked.c.idea_id == Idea.id)
         .where(ranked.c.turn == literal(1))
         .order_by(ranked.c.id.desc())
-        .limit(most)
+        .limit(bindparam("most", type_=Integer))
     )
-    return [(idea, kind) for idea, kind in rows]
 
 
 def authors_of(idea: Idea) -> Select[Any]:
