@@ -141,7 +141,7 @@ def _as_it_is(view: V) -> V:
 
 
 def register_transactions(app: Flask) -> None:
-    app.ensure_sync = _as_it_is  # type: ignore[method-assign]
+    app.ensure_sync = _as_it_is  # type: ignore[method-assign,assignment]
     app.after_request(commit_after_request)
     app.before_request(open_transaction)
     app.teardown_request(_close_transaction)

@@ -132,7 +132,7 @@ def published_results(limit: int = 3) -> list[tuple[Hackathon, Result]]:
 
 
 @cache
-def _results() -> "Select[Any]":
+def _results() -> "Select[Hackathon, Result]":
     newest = (
         select(Result.hackathon_id, func.max(Result.number).label("number"))
         .where(Result.published_at.is_not(None), Result.withdrawn_at.is_(None))

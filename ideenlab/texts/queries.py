@@ -4,7 +4,6 @@ from ideenlab.core.db import db
 from ideenlab.core.errors import NotFound
 from ideenlab.texts.models import CityText, CityTextVersion
 
-
 _TEXT = select(CityText).where(
     CityText.kind == bindparam("kind"), CityText.name == bindparam("name"), CityText.language == bindparam("spoken")
 )

@@ -31,8 +31,8 @@ def shown_prototype() -> tuple[Any, ...]:
     """What the gallery shows: handed in, the deadline over, not hidden. Needs Prototype and Hackathon."""
     version = aliased(HandIn)
     return (
-        Prototype.hidden_at.is_(None), Hackathon.gallery_shown_at.is_not(None), Hackathon.submission_until <= this_moment(),
-        exists().where(version.prototype_id == Prototype.id),
+        Prototype.hidden_at.is_(None), Hackathon.gallery_shown_at.is_not(None),
+        Hackathon.submission_until <= this_moment(), exists().where(version.prototype_id == Prototype.id),
     )  # fmt: skip
 
 
