@@ -1,6 +1,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from ideenlab.accounts.actions.letters import write_to_person
 from ideenlab.accounts.models import ApiToken, Person
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
@@ -35,6 +36,7 @@ def make_key(person: Person, *, name: str, scopes: Collection[str], days: int) -
     )  # fmt: skip
     db.session.add(key)
     record(person, "accounts.key_made", key)
+    write_to_person(person, "key_made", key=key)  # whoever uses a browser left open does not stay unseen
     return key, secret
 
 

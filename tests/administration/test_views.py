@@ -38,7 +38,7 @@ def test_only_administrators_come_in_and_every_page_stands_in_both_languages(cli
 
 
 def test_the_outbox_shows_no_text_and_no_whole_address(client, boss):
-    mail = a_mail(given_up_at=now(), last_error="550 no such person")
+    mail = a_mail(given_up_at=now(), last_error="550 no such person <maria@example.org>")
     text = client.get("/administration/postausgang?kind=given_up").text
     assert "Ihre Idee" in text
     assert "m…@example.org" in text

@@ -39,6 +39,7 @@ WRONG = [
     ("fristen", "hours_for_reports", "1e3", "von 1 bis 720"),
     ("barrierefreiheit", "statement_made_on", "2099-01-01", "Dieser Tag kommt erst noch."),
     ("barrierefreiheit", "sign_video_url", "http://x.de/v", "https://"),
+    ("barrierefreiheit", "sign_video_url", "https://stadt.de@evil.example/v", "https://"),
     ("barrierefreiheit", "sign_video_url", 'https://x.de/"><script>', "https://"),
 ]  # fmt: skip
 

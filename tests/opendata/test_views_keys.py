@@ -1,6 +1,7 @@
 import re
 
-from ideenlab.core.db import transaction
+from ideenlab.core.db import db, transaction
+from ideenlab.mail.models import Mail
 from ideenlab.opendata.actions import make_key
 from tests.factories import a_call, a_person
 
@@ -15,6 +16,8 @@ def test_a_key_is_shown_once_works_and_is_ended(app, client):
     made = client.post(HERE, data=FORM)
     secret = re.search(r'id="secret">([\w-]+)<', made.text)[1]
     page = client.get(HERE)
+    told = db.session.query(Mail).one()
+    assert (told.recipient, "Webseite <b>" in told.text, secret in told.text) == (person.email, True, False)
     assert (made.status_code, secret in page.text, "Webseite &lt;b&gt;" in page.text) == (201, False, True)
     key = {"Authorization": f"Bearer {secret}"}
     body = {"call": call.slug, "title": "Bänke am Fluss", "text": "Zehn Bänke am Fluss.", "agrees_to_licence": True}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from ideenlab.city.maths import LIGHT_PAGES, READABLE, lowest_contrast, nearest_that_passes, read_colour
@@ -15,6 +14,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import number as written
 from ideenlab.core.moments import read_day
 from ideenlab.core.text import clean_line, clean_text, normalise_email
+from ideenlab.core.weblinks import clean_link
 
 GROUPS = {
     "allgemein": ("city_name", "city_claim", "city_languages", "bundesland", "city_zone", "map_source"),
@@ -123,10 +123,10 @@ def _past_day(name: str, value: str) -> str:
 
 
 def _address(name: str, value: str) -> str:
-    parts = urlsplit(clean_line(value))
-    if parts.scheme != "https" or not parts.hostname or any(sign in value for sign in " \"'<>"):
+    address = clean_link(clean_line(value))
+    if not address.startswith("https://"):
         raise Invalid(_("Please give an address that begins with https://."), field=name)
-    return clean_line(value)
+    return address
 
 
 CHECKS: dict[str, Callable[[str, str], str]] = {

@@ -106,7 +106,7 @@ PARTS = ("ideas.", "events.", "hackathons.", "prototypes.", "pages.", "partners.
 def head_of_page() -> Head | None:
     """None on pages that nobody shares."""
     endpoint, values = request.endpoint or "", request.view_args or {}
-    if request.method != "GET" or not endpoint.startswith(PARTS):
+    if request.method != "GET" or not endpoint.startswith(PARTS) or not values.keys().isdisjoint(("secret", "token")):
         return None
     picture, theirs, ours = CARDS.get(endpoint, ("opendata.card_of_city", "", ""))
     image = public_url(picture, **({ours: values[theirs]} if theirs else {}))
