@@ -1,7 +1,9 @@
 """Every test has a real database, empty at its beginning. What touches the database runs on SQLite and PostgreSQL."""
 
 import fcntl
+import gc
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,7 +14,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import Engine
 
 from ideenlab import create_app
 from ideenlab.accounts.access import last_seen
@@ -26,6 +30,15 @@ from tests.client import Client
 ON_BOTH = {"test_actions", "test_queries", "test_cli", "test_models", "test_races", "test_search", "test_db"}
 PARTS = tuple(f"{name}_" for name in ON_BOTH)  # test_queries_listing is a part of test_queries
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite postgresql").split()
+
+
+gc.disable()  # what is imported stays: looking through it again and again for rubbish takes seconds
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -127,14 +140,18 @@ def _apps() -> Iterator[dict[str, Flask]]:
 
 def _leave(made: dict[str, Flask], database: str) -> None:
     if database in made:
-        with made.pop(database).app_context():
+        with made[database].app_context():
+            _empty(made.pop(database))
+            left = [table for table in _tables() if db.session.scalar(text(f"SELECT count(*) FROM {table}"))]
+            assert left == [], "rows that stayed from test to test"
             db.session.remove()
             db.engine.dispose()
 
 
-def _new_app(database: str, folder: Path) -> Flask:
+def _new_app(database: str, folder: Path, compiled_templates: Path) -> Flask:
     app = create_app(make_settings(database, folder))
     app.testing = True
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))
     app.config["RATELIMIT_ENABLED"] = False
     app.test_client_class = Client
     with app.app_context():
@@ -147,15 +164,32 @@ def _new_app(database: str, folder: Path) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def _app_of_database(database: str, _apps: dict[str, Flask], tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def _app_of_database(
+    database: str, _apps: dict[str, Flask], tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Flask:
     if database not in _apps:
-        _apps[database] = _new_app(database, tmp_path_factory.mktemp("instance"))
+        _apps[database] = _new_app(database, tmp_path_factory.mktemp("instance"), pytestconfig.cache.mkdir("templates"))
     return _apps[database]
 
 
+INSERTED_INTO = re.compile(r"\s*INSERT (?:OR \w+ )?INTO (\w+)")
+_filled: dict[str, set[str]] = {"sqlite": set(), "postgresql": set()}  # since all tables were emptied
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _note_table(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+    if found := INSERTED_INTO.match(statement):
+        _filled[connection.dialect.name].add(found[1])
+
+
+def every_table_may_be_filled() -> None:
+    """For who writes past SQLAlchemy."""
+    _filled["sqlite"].update(_tables())
+
+
 @cache
-def _deletions() -> list[str]:
-    return [f"DELETE FROM {table.name}" for table in reversed(Model.metadata.sorted_tables)]
+def _tables() -> tuple[str, ...]:
+    return tuple(table.name for table in reversed(Model.metadata.sorted_tables))
 
 
 def _empty(app: Flask) -> None:
@@ -163,14 +197,17 @@ def _empty(app: Flask) -> None:
     overlay().forget()
     appearances.write_if_due(at_once=True)
     last_seen.write_if_due(at_once=True)  # what the test before noted must not be counted in this one
+    dialect = db.engine.dialect.name
+    deletions = [f"DELETE FROM {table}" for table in _tables() if table in _filled[dialect]]
     with transaction():
         driver: Any = db.session.connection().connection.driver_connection
-        if db.engine.dialect.name == "postgresql":
-            driver.execute("; ".join(["SET LOCAL session_replication_role = replica", *_deletions()]))
+        if dialect == "postgresql":
+            driver.execute("; ".join(["SET LOCAL session_replication_role = replica", *deletions]))
         else:
-            for statement in ("PRAGMA defer_foreign_keys = ON", *_deletions()):
+            for statement in ("PRAGMA defer_foreign_keys = ON", *deletions):
                 driver.execute(statement)
     db.session.remove()
+    _filled[dialect].clear()
     for key, _written_at in [*storage().keys()]:
         storage().delete(key)
 

@@ -13,6 +13,7 @@ from ideenlab.accounts.models import Person
 from ideenlab.accounts.queries import demo_people
 from ideenlab.core.db import db
 from ideenlab.core.settings import overlay
+from tests.conftest import every_table_may_be_filled
 from tests.guards.doors import House
 
 PEOPLE = ["visitor", "citizen", "juror", "moderator", "organiser", "administrator"]
@@ -34,6 +35,7 @@ class Keeper:
         with _driver() as driver:
             driver.execute("PRAGMA query_only=OFF")
             self.rows.backup(driver)
+        every_table_may_be_filled()
         overlay().forget()
 
 
