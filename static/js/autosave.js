@@ -64,7 +64,7 @@ class Autosave {
   // --- what is not yet on the server also lies on this device, until it is answered or the person signs out
 
   keep() {
-    if (this.stopped) return;
+    if (this.stopped && !this.keeps) return;
     try {
       const state = { inFlight: this.inFlight, values: this.values(), revision: this.revision.value, ...this.merging?.kept() };
       if (this.dirty || this.merging?.partly) localStorage.setItem(this.key, JSON.stringify(state));
@@ -149,6 +149,7 @@ class Autosave {
     if (answer.status === 401 || answer.redirected) return this.signedOut();
     if (answer.status === 422 && this.typed) return this.putOff(told);
     if (answer.status === 429 || answer.status >= 500) return this.wait();
+    if (answer.status === 403) return this.stop("refused", told, this.line?.dataset.textRefused, { keeps: true });
     return this.stop("refused", told, this.line?.dataset.textRefused);
   }
 
@@ -241,11 +242,13 @@ class Autosave {
     this.schedule(0);
   }
 
-  // The server knows better or says no. Nothing is sent again by itself; what was typed stays in the page.
-  stop(state, told, fallback) {
-    this.stopped = true;
+  // The server knows better or says no. Nothing is sent again by itself; what was typed stays in the page – and where it
+  // may be allowed again later, as when rules are being changed, on this device too, for the next time the page is opened.
+  stop(state, told, fallback, { keeps = false } = {}) {
+    Object.assign(this, { stopped: true, keeps, inFlight: null });
     clearTimeout(this.timer);
-    this.forget();
+    if (keeps) this.keep();
+    else this.forget();
     this.show(state, told.message || fallback);
     if (told.url) this.link(told.url, this.line?.dataset.textOpen);
     announce(told.message || fallback);
