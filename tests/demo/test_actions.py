@@ -25,7 +25,9 @@ from ideenlab.hackathons.models import WINDOWS, Hackathon, Registration
 from ideenlab.hackathons.queries import hackathons as listed_hackathons
 from ideenlab.ideas.models import PHASES, Budget, Call, Idea, IdeaImage, IdeaVersion, Support
 from ideenlab.ideas.queries import list_ideas
+from ideenlab.jury.maths.ceremony import awards_of
 from ideenlab.jury.models import Ballot, BallotRevision, Criterion, Juror, JuryRules, Result, Score
+from ideenlab.jury.queries import read_protocol, revealed_of
 from ideenlab.merges.models import Merge
 from ideenlab.moderation.models import Case
 from ideenlab.notifications.models import Notice
@@ -315,12 +317,18 @@ def test_no_answer_has_its_reason():
 
 
 def test_last_years_result_is_published_and_this_years_is_not():
-    (result,) = rows(Result)
+    (result,) = rows(Result, Result.published_at.is_not(None))
     assert result.hackathon.slug == "gute-nachbarschaft-vorjahr"
     assert result.sha256 == hashlib.sha256(result.protocol.encode()).hexdigest()
     places = [row["place"] for row in json.loads(result.protocol)["figures"]["order"]]
     assert sorted(places) == [1, 2, 3, 4, 5]
     assert len(ballots_of(result.hackathon)) == 25
+
+
+def test_a_sealed_result_is_on_stage_and_holds_places_back():
+    (sealed,) = rows(Result, Result.published_at.is_(None))
+    awards, shown = awards_of(read_protocol(sealed)), revealed_of(sealed)
+    assert [len(award.steps) - len(award.shown(shown)) for award in awards] == [2, 0]
 
 
 def test_every_hackathon_has_its_criteria_with_a_sentence_for_each_level():

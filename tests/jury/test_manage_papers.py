@@ -45,7 +45,7 @@ def test_two_organisers_type_a_sheet_and_the_second_does_not_see_the_points_of_t
     assert re.search(r"3,5</td>\s*<td[^>]*>3</td>", page)
     answer = client.post(path(sheet), data=sent(sheet, "4", "4", "3.5"))
     assert answer.location == "/organisation/hackathons/papier/jury/papier"
-    assert "zweimal abgetippt, zählt" in client.get(answer.location).text
+    assert "abgetippt von Erste Hand, geprüft von Zweite Hand, zählt" in client.get(answer.location).text
     assert ballot_of(*sheet).state == "submitted"
 
 

@@ -11,7 +11,7 @@ from ideenlab.teams.models import Membership, Team
 
 WEEKS = {
     "current": "digitale-woche", "open": "digitale-woche", "school": "digitale-woche",
-    "last_year": "digitale-woche-vorjahr",
+    "evening": "digitale-woche", "last_year": "digitale-woche-vorjahr",
 }  # fmt: skip
 SKILLS = (
     "Zeichnen und Gestalten", "Programmieren (Web)", "Löten und Basteln", "Texte in einfacher Sprache",
@@ -21,7 +21,7 @@ CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 def add_hackathons(world: World) -> None:
-    """One that is being scored, one that takes teams now, one that the jury talks about, and last year's."""
+    """One is being scored, one takes teams now, one the jury talks about, one is on stage, and last year's."""
     for name, written in written_hackathons():
         event = written["phases"]["event"]
         windows = world.windows(written["phases"], WINDOWS)

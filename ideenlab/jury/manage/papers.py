@@ -50,7 +50,7 @@ def papers(slug: str) -> ResponseReturnValue:
 def _state(stop: Stop, paper: PaperBallot | None) -> tuple[str, str]:
     """Kind and words of a badge."""
     if paper and paper.state == "accepted":
-        return "success", str(_("checked by one person, counts") if paper.by_one else _("typed in twice, counts"))
+        return "success", _who_typed(paper)
     if stop.done:
         return "success", str(_("handed in online"))
     if paper is None:
@@ -58,6 +58,13 @@ def _state(stop: Stop, paper: PaperBallot | None) -> tuple[str, str]:
     if paper.state == "differs":
         return "danger", str(_("typed in differently"))
     return "info", str(_("typed in once, by %(name)s", name=paper.typed_by.pseudonym))
+
+
+def _who_typed(paper: PaperBallot) -> str:
+    first, second = paper.typed_by.pseudonym, paper.checked_by.pseudonym if paper.checked_by else "–"
+    if paper.by_one:
+        return str(_("typed in and checked by %(name)s alone, counts", name=first))
+    return str(_("typed in by %(first)s, checked by %(second)s, counts", first=first, second=second))
 
 
 @blueprint.get("/hackathons/<slug>/jury/papier/boegen.pdf")

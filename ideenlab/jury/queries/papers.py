@@ -65,7 +65,7 @@ def papers_of(hackathon: Hackathon) -> dict[tuple[int, int], PaperBallot]:
         select(PaperBallot)
         .join(Juror, Juror.id == PaperBallot.juror_id)
         .where(Juror.hackathon_id == hackathon.id)
-        .options(joinedload(PaperBallot.typed_by))
+        .options(joinedload(PaperBallot.typed_by), joinedload(PaperBallot.checked_by))
         .order_by(PaperBallot.round, PaperBallot.id)
     )
     return {(paper.juror_id, paper.prototype_id): paper for paper in rows}
