@@ -45,3 +45,37 @@ def masked(address: str) -> str:
     """`m…@example.org`: enough to see which mail server it is about."""
     name, at, domain = address.rpartition("@")
     return f"{name[:1]}…{at}{domain}" if at and name else "–"
+
+
+def job_names() -> dict[str, str]:
+    """What each job of the worker does, in words; its own name stands beside it."""
+    return {
+        "accounts.clean_up": _("Remove accounts nobody confirmed and codes that have run out"),
+        "archives.remind": _("Ask teams what became of their prototypes"),
+        "barriers.forget": _("Delete addresses of answered reports about barriers"),
+        "events.forget": _("Delete sign-ups of events long past"),
+        "events.places": _("Pass free places of events on"),
+        "events.remind": _("Remind people of their events"),
+        "exchange.read": _("Read open ideas of other cities"),
+        "files.janitor": _("Remove files that belong to nothing"),
+        "hackathons.forget": _("Delete data of hackathons long past"),
+        "hackathons.places": _("Pass free places of hackathons on"),
+        "ideas.clean_up": _("Delete drafts that nobody took up again"),
+        "ideas.duplicates": _("Look for ideas that say the same"),
+        "ideas.index": _("Make new ideas findable"),
+        "ideas.tidy": _("Tidy the index of the search"),
+        "insights.opinions": _("Compute the opinion maps"),
+        "mail.clean_up": _("Forget text and address of mails that have left"),
+        "mail.send": _("Send mails"),
+        "merges.end_due": _("End proposals to join ideas that have run out"),
+        "moderation.forget": _("Delete what the moderation may no longer keep"),
+        "moderation.queue": _("Fill the queue of the moderation"),
+        "notifications.clean_up": _("Delete old messages"),
+        "notifications.digests": _("Gather messages into digests"),
+        "operating.note_runs": _("Write down how the jobs went"),
+        "privacy.retain": _("Delete personal data whose time is over"),
+        "prototypes.clean_up": _("Remove uploads of teams that were never completed"),
+        "stations.clean_up": _("Close stations that have run out"),
+        "teams.forget_addresses": _("Forget invited addresses that never answered"),
+        "trails.follow": _("Follow each idea on its way"),
+    }

@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 
 from ideenlab.city.actions import LONGEST_DISTRICT, LONGEST_INSTEAD, LONGEST_OUTLINE, LONGEST_WORD
 from ideenlab.city.rules import LAENDER
-from ideenlab.core.forms import Day, Email, Form, Limit, Line, Required, Text, Whole
+from ideenlab.core.forms import BeforeStart, Day, Email, Form, Limit, Line, Required, Text, Whole
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 
@@ -48,7 +48,7 @@ class GeneralForm(SettingsForm):
         SelectChoice("de en", _l("German and English")), SelectChoice("de", _l("German only")),
     ])  # fmt: skip
     bundesland = SelectField(
-        _l("Land"),
+        _l("Land"), [BeforeStart()],
         description=_l("It decides which law, which office and which period stand in the accessibility statement."),
     )  # fmt: skip
     city_zone = SelectField(_l("Time zone"))
@@ -72,19 +72,27 @@ class LookForm(SettingsForm):
 
 
 class ContactForm(SettingsForm):
-    city_address = Text(_l("Postal address"), [Limit(500)], description=_l("Name of the administration, street, town."))
-    city_phone = Line(_l("Telephone"), [Limit(60)])
-    city_email = Email(_l("E-mail address"))
+    city_address = Text(
+        _l("Postal address"), [BeforeStart(), Limit(500)], description=_l("Name of the administration, street, town.")
+    )
+    city_phone = Line(_l("Telephone"), [BeforeStart(), Limit(60)])
+    city_email = Email(_l("E-mail address"), [BeforeStart()])
     city_head = Line(
-        _l("Represented by"), [Limit(500)], description=_l("For example the mayor by name and office (§ 5 DDG).")
+        _l("Represented by"),
+        [BeforeStart(), Limit(500)],
+        description=_l("For example the mayor by name and office (§ 5 DDG)."),
     )
     editor_name = Line(
-        _l("Responsible for the content"), [Limit(500)], description=_l("A person with name and address (§ 18 MStV).")
+        _l("Responsible for the content"),
+        [BeforeStart(), Limit(500)],
+        description=_l("A person with name and address (§ 18 MStV)."),
     )
-    protection_officer = Text(_l("Data protection officer"), [Limit(500)], description=_l("How one reaches them."))
+    protection_officer = Text(
+        _l("Data protection officer"), [BeforeStart(), Limit(500)], description=_l("How one reaches them.")
+    )
     protection_authority = Text(
         _l("Supervisory authority for data protection"),
-        [Limit(500)],
+        [BeforeStart(), Limit(500)],
         description=_l("Name and address of the authority of your Land."),
     )
 
@@ -102,16 +110,18 @@ class PeriodsForm(SettingsForm):
 
 
 class StatementForm(SettingsForm):
-    conformance = SelectField(_l("Is the site accessible?"), choices=[
+    conformance = SelectField(_l("Is the site accessible?"), [BeforeStart()], choices=[
         SelectChoice("", _l("not chosen yet")), SelectChoice("full", _l("fully")), SelectChoice("partly", _l("partly")),
         SelectChoice("not", _l("not")),
     ])  # fmt: skip
-    conformance_method = SelectField(_l("How was that found out?"), choices=[
+    conformance_method = SelectField(_l("How was that found out?"), [BeforeStart()], choices=[
         SelectChoice("", _l("not chosen yet")), SelectChoice("self", _l("by our own assessment")),
         SelectChoice("external", _l("by somebody else’s assessment")),
     ])  # fmt: skip
-    statement_made_on = Day(_l("The statement was made on"))
-    statement_checked_on = Day(_l("It was last checked on"), description=_l("It may be at most twelve months old."))
+    statement_made_on = Day(_l("The statement was made on"), [BeforeStart()])
+    statement_checked_on = Day(
+        _l("It was last checked on"), [BeforeStart()], description=_l("It may be at most twelve months old.")
+    )
     sign_video_url = Line(
         _l("Video in sign language"), [Limit(300)],
         description=_l("An address that begins with https://. The page links to it; nothing is embedded."),
@@ -125,7 +135,11 @@ SETTINGS_FORMS: dict[str, type[SettingsForm]] = {
 
 
 class LogoForm(Form):
-    file = FileField(_l("Picture"), description=_l("JPEG, PNG or WebP. It is drawn anew, at most 400 pixels wide."))
+    file = FileField(
+        _l("Picture"),
+        [Required(_l("Please choose a picture."))],
+        description=_l("JPEG, PNG or WebP. It is drawn anew, at most 400 pixels wide."),
+    )
 
 
 class WordForm(Form):

@@ -23,8 +23,8 @@ from ideenlab.core.openings import SECONDS_TO_TYPE, read_opening, write_opening
 from ideenlab.core.text import LONGEST_EMAIL, clean_line, clean_text, normalise_email
 
 __all__ = [
-    "After", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Text", "UnhurriedForm", "Whole",
-    "refuse", "write_opening",
+    "After", "BeforeStart", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Text", "UnhurriedForm",
+    "Whole", "refuse", "write_opening",
 ]  # fmt: skip
 
 FORM_KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -200,6 +200,15 @@ class Sometimes:
 
     def __call__(self, form: Any, field: Field) -> None:
         """Whether it is needed now, the form knows."""
+
+
+class BeforeStart:
+    """May stay empty while a city is set up, not when it goes live: said instead of “optional”."""
+
+    field_flags: ClassVar = {"before_start": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """The check list asks for it."""
 
 
 class Limit:

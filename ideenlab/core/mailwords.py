@@ -3,6 +3,7 @@
 Nothing that a city writes is ever run: its text is filled in by name. Only our own templates are taken apart.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, cast
@@ -24,7 +25,7 @@ def mail_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=2)
 def _mail_names(env: Environment) -> tuple[str, ...]:
-    known = env.list_templates(filter_func=lambda name: name.startswith("mail/") and name.endswith(".txt"))
+    known = env.list_templates(filter_func=lambda name: re.fullmatch(r"mail/\w+/[^_/][^/]*\.txt", name) is not None)
     return tuple(sorted(name[5:-4] for name in known if _is_plain(_tree(name[5:-4]))))
 
 

@@ -31,11 +31,19 @@ class JobState:
 
 
 def job_states() -> list[JobState]:
+    """All of them: first those to look at, last those whose time has not come yet."""
     runs, moment = job_runs(), now()
-    return [
+    states = [
         JobState(name, job.seconds, runs.get(name), _is_late(runs.get(name), job.seconds, moment))
         for name, job in sorted(JOBS.items())
     ]  # fmt: skip
+    return sorted(states, key=_troubled_first)
+
+
+def _troubled_first(state: JobState) -> int:
+    if state.run is None:
+        return 2
+    return 0 if state.run.failures or state.is_late else 1
 
 
 def _is_late(run: JobRun | None, seconds: float, moment: datetime) -> bool:

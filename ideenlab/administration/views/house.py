@@ -16,6 +16,7 @@ from ideenlab.administration.queries import (
     suspended_people,
     waiting_work,
 )
+from ideenlab.administration.rules import job_names
 from ideenlab.administration.views.door import blueprint
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.security import city
@@ -40,7 +41,7 @@ def work() -> ResponseReturnValue:
     """What the worker does, and what waits for it."""
     return render_template(
         "administration/work.html", states=job_states(), beat=last_beat(), waiting=waiting_work(), mails=mail_counts(),
-        oldest=oldest_waiting(),
+        oldest=oldest_waiting(), names=job_names(),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from ideenlab.city.actions import change_settings, keep_logo
 from ideenlab.city.actions import remove_logo as take_logo_away
 from ideenlab.city.forms import SETTINGS_FORMS, LogoForm, OnlyButton, SettingsForm
 from ideenlab.city.manage.door import blueprint
-from ideenlab.city.maths import read_colour, sample_css, shades_of
+from ideenlab.city.maths import OURS, read_colour, sample_css, shades_of
 from ideenlab.city.queries import stored_settings
 from ideenlab.city.rules import GROUPS, answer_days, checked, group_names, land_of, may_change_settings
 from ideenlab.core.clock import now
@@ -57,7 +57,7 @@ def settings_group(group: str) -> ResponseReturnValue:
         "city/manage/settings_group.html", form=form, group=group, names=group_names(), preview=preview,
         values=values, land=land_of(values.get("bundesland", "")),
         time=moment_in(values.get("city_zone") or city_zone(), now()),
-        shades=shades_of(values["city_accent"]) if values.get("city_accent") else None,
+        shades=shades_of(values["city_accent"] or OURS) if group == "aussehen" else None,
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
 

@@ -1,5 +1,6 @@
 from ideenlab.city.maths.colours import (
     LIGHT_PAGES,
+    OURS,
     READABLE,
     Shades,
     contrast,
@@ -30,8 +31,8 @@ from ideenlab.city.maths.outlines import (
 )
 
 __all__ = [
-    "KEPT_POINTS", "KEPT_RINGS", "LIGHT_PAGES", "MICRO", "MOST_POINTS", "READABLE", "WIDTH", "BadOutline", "Box",
-    "Projection", "Shades", "area_of", "box_of",
+    "KEPT_POINTS", "KEPT_RINGS", "LIGHT_PAGES", "MICRO", "MOST_POINTS", "OURS", "READABLE", "WIDTH", "BadOutline",
+    "Box", "Projection", "Shades", "area_of", "box_of",
     "contrast", "css_of", "kept_rings", "lowest_contrast", "nearest_that_passes", "path_of", "projection_of",
     "read_colour", "read_outline", "sample_css", "shades_of", "simplified", "written_outline",
 ]  # fmt: skip

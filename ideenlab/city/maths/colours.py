@@ -11,6 +11,7 @@ from typing import NamedTuple
 READABLE = 4.5  # 1.4.3, text of any size
 LIGHT_PAGES = ("#ffffff", "#f3f4f7")  # the page and its hued surface, as KERN has them
 DARK_PAGES = ("#000000", "#131525", "#1d2034")
+OURS, OURS_IN_THE_DARK = "#00695c", "#80cbc4"  # of static/css/tokens.css: what is worn where a city has chosen nothing
 STEPS = 200
 Colour = tuple[int, int, int]
 
@@ -62,7 +63,7 @@ def nearest_that_passes(colour: str, pages: tuple[str, ...], towards: str) -> st
 @lru_cache(maxsize=32)
 def shades_of(accent: str) -> Shades:
     """Everything that the stylesheet needs. The colour as it stands must be readable on the light page."""
-    dark = nearest_that_passes(accent, DARK_PAGES, "#ffffff")
+    dark = OURS_IN_THE_DARK if accent == OURS else nearest_that_passes(accent, DARK_PAGES, "#ffffff")
     return Shades(
         light=accent, on_light=_on(accent), light_tint=_mixed(accent, "#ffffff", 0.9),
         dark=dark, on_dark=_on(dark), dark_tint=_mixed(dark, "#000000", 0.78),

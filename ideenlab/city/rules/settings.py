@@ -40,7 +40,7 @@ STATEMENT_LASTS = timedelta(days=365)
 
 def group_names() -> dict[str, str]:
     return {
-        "allgemein": _("The city"), "aussehen": _("Colour and logo"), "kontakt": _("Contact and imprint"),
+        "allgemein": _("The city"), "aussehen": _("Colour"), "kontakt": _("Contact and imprint"),
         "fristen": _("Periods"), "barrierefreiheit": _("Accessibility statement"),
     }  # fmt: skip
 

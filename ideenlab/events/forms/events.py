@@ -93,7 +93,7 @@ class EventForm(Form):
     )  # fmt: skip
     is_accessible = BooleanField(_l("Barrier-free: people in a wheelchair can take part"))
     is_for_families = BooleanField(_l("For families"))
-    sign_up = RadioField(_l("Sign-up"), [Required()], choices=choices(SIGN_UP_NAMES), default="here")
+    sign_up = RadioField(_l("How do people sign up?"), [Required()], choices=choices(SIGN_UP_NAMES), default="here")
     sign_up_url = Line(_l("Address of the partner's own sign-up"), [Sometimes(), Limit(500)])
     sign_up_until = CityTime(_l("Sign-up until"), description=_l("Empty: until the event begins."))
     places = Whole(_l("Places"), [Required(), Within(1, MOST_PLACES)], default=30)

@@ -1,5 +1,7 @@
 """Organisers say the mails in the city's own words, by a fixed set of names in braces for each mail."""
 
+import re
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,8 +10,9 @@ from ideenlab.core.braces import fill_in
 from ideenlab.core.errors import Invalid, NotFound
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.i18n import offered
+from ideenlab.core.i18n import language, offered
 from ideenlab.core.mailwords import draft_of, mail_names, words_of
+from ideenlab.core.text import excerpt
 from ideenlab.texts.actions import checked_mail, word_mail
 from ideenlab.texts.actions import reset_mail as take_back
 from ideenlab.texts.forms import MailForm, RevisionForm
@@ -24,7 +27,7 @@ from ideenlab.texts.rules import example_of, mail_rooms, must_hold
 def mails() -> ResponseReturnValue:
     rooms: dict[str, list[tuple[str, str]]] = {}
     for name in mail_names():
-        rooms.setdefault(name.partition("/")[0], []).append((name, draft_of(name, "de").partition("\n")[0]))
+        rooms.setdefault(name.partition("/")[0], []).append((name, _telling(draft_of(name, language()))))
     return render_template(
         "texts/manage/mails.html", rooms=rooms, titles=mail_rooms(), own=written_texts("mail"), offered=offered(),
     )  # fmt: skip
@@ -49,7 +52,7 @@ def edit_mail(room: str, mail: str, code: str) -> ResponseReturnValue:
     shown = render_template(
         "texts/manage/edit_mail.html", form=form, name=name, room=room, mail=mail, code=code, text=text,
         preview=preview, names={key: example_of(key) for key in words_of(name)}, needed=must_hold(list(words_of(name))),
-        ours=draft_of(name, code), title=draft_of(name, "de").partition("\n")[0], offered=offered(),
+        ours=draft_of(name, code), title=draft_of(name, language()).partition("\n")[0], offered=offered(),
         reset=RevisionForm(formdata=None, revision=_revision_of(text), prefix="r"),
     )  # fmt: skip
     return shown, 422 if form.is_submitted() else 200
@@ -63,6 +66,14 @@ def reset_mail(room: str, mail: str, code: str) -> ResponseReturnValue:
         take_back(me(), name=name, language=code, revision=form.seen_revision())
         flash(_("This mail leaves in the words of Ideenlab again."), "success")
     return redirect(url_for("manage_texts.mails"), 303)
+
+
+def _telling(draft: str) -> str:
+    """The subject, and the first line after the greeting where the subject is nothing but a name in braces."""
+    subject, _line, rest = draft.partition("\n")
+    says = re.sub(r"\{[^}]*\}", "", subject).strip(" :,.–")
+    first = next((line for line in rest.splitlines() if line.strip() and not line.endswith(",")), "")
+    return subject if says else f"{subject} – {excerpt(first, 80)}"
 
 
 def _known(room: str, mail: str, code: str) -> str:

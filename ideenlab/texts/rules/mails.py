@@ -19,6 +19,10 @@ def mail_rooms() -> dict[str, str]:
         "merges": _("Joined ideas"), "moderation": _("Moderation"), "hackathons": _("Hackathons"),
         "teams": _("Teams"), "mentors": _("Mentors"), "prototypes": _("Prototypes"), "jury": _("Jury"),
         "events": _("Events"), "partners": _("Partners"), "barriers": _("Barriers"),
+        "administration": _("Administration"), "archives": _("After the hackathon"),
+        "assignments": _("Assignment to teams"), "deliberations": _("Deliberation of the jury"),
+        "feedback": _("Feedback for teams"), "notifications": _("Messages"), "privacy": _("Data protection"),
+        "trails": _("What became of ideas"),
     }  # fmt: skip
 
 
