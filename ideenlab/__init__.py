@@ -22,7 +22,6 @@ from ideenlab.assignments import manage as manage_assignments
 from ideenlab.assignments import views as assignments
 from ideenlab.audience import manage as manage_audience
 from ideenlab.audience import views as audience
-from ideenlab.barriers import cli as barriers_cli
 from ideenlab.barriers import manage as manage_barriers
 from ideenlab.barriers import views as barriers
 from ideenlab.challenges import manage as manage_challenges
@@ -127,7 +126,7 @@ DOORS = (
     archives, manage_archives, archives_cli, manage_rehearsals, deliberations, manage_deliberations, feedback,
     privacy, manage_privacy, privacy_cli,
     manage_feedback, fits, operating_cli, operating, city, texts, manage_texts, barriers, manage_barriers,
-    barriers_cli, events, manage_events, events_cli,
+    events, manage_events, events_cli,
     exchange, manage_exchange, exchange_cli, administration,
     partners, manage_partners, partners_cli,
 )  # fmt: skip

@@ -24,6 +24,7 @@ CHANGEABLE = (
     "city_claim", "city_accent", "city_logo", "city_languages", "bundesland", "map_source", "city_address",
     "city_phone", "city_head", "editor_name", "protection_officer", "protection_authority", "days_for_barriers",
     "conformance", "conformance_method", "statement_made_on", "statement_checked_on", "sign_video_url",
+    "land_statute", "land_enforcement", "land_checked_on",
 )  # fmt: skip
 
 
@@ -85,6 +86,9 @@ class Settings:
     statement_made_on: str = ""
     statement_checked_on: str = ""
     sign_video_url: str = ""
+    land_statute: str = ""  # empty: as our list of the Länder says
+    land_enforcement: str = ""
+    land_checked_on: str = ""
 
     @property
     def https(self) -> bool:

@@ -8,7 +8,6 @@ from ideenlab.accounts.models import ROLES, Person
 from ideenlab.accounts.queries import find_person_by_email, people_with_roles
 from ideenlab.core.db import transaction
 from ideenlab.core.errors import NotAllowed
-from ideenlab.core.jobs import job
 from ideenlab.core.text import normalise_email
 
 blueprint = Blueprint("accounts_cli", __name__, cli_group="accounts")
@@ -74,9 +73,3 @@ def reset_second_factor(address: str) -> None:
         actions.forget_second_factor(person)
         actions.end_sign_ins(person)
     click.echo("The second step is forgotten; it is asked for at the next sign-in where a role needs it.")
-
-
-@job("accounts.clean_up", seconds=3600)
-def clean_up() -> None:
-    with transaction():
-        actions.clean_up_accounts()

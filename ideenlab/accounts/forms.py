@@ -9,9 +9,9 @@ from ideenlab.accounts.models import PSEUDONYM_LENGTH, Person
 from ideenlab.accounts.rules import may_use_password
 from ideenlab.core.ages import AgeBand, AsksAge
 from ideenlab.core.forms import Email, Form, Limit, Line, Required, UnhurriedForm
-from ideenlab.core.i18n import LANGUAGES
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
+from ideenlab.core.i18n import offered
 from ideenlab.core.passwords import LONGEST
 from ideenlab.core.security import safe_path
 from ideenlab.core.text import clean_line
@@ -142,7 +142,7 @@ class ProfileForm(Form):
     language = SelectField(
         _l("Language of our mails"),
         validators=[Required()],
-        choices=[SelectChoice(*pair) for pair in LANGUAGES.items()],
+        choices=lambda: [SelectChoice(*pair) for pair in offered().items()],
     )
 
 

@@ -2,10 +2,12 @@ from datetime import datetime
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, reconstructor, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime
+from ideenlab.core.rereading import reread
 
 PSEUDONYM_LENGTH, FOLDED_LENGTH = 60, 120
 AGE_BANDS = ("under_16", "16_17", "adult")
@@ -49,6 +51,12 @@ class Person(UserMixin, Model):
     # a teacher, who passes on what somebody without an address is told
     registered_by: Mapped["Person | None"] = relationship(remote_side=[id])
     roles: Mapped[list["Role"]] = relationship(back_populates="person", cascade="all, delete-orphan", lazy="selectin")
+
+    @reconstructor
+    def name_who_was_erased(self) -> None:
+        """Nobody of `privacy` has a name in German; English pages say it in English."""
+        if self.__dict__.get("state") == "closed" and (name := self.__dict__.get("pseudonym")):
+            set_committed_value(self, "pseudonym", reread(name, "Erased %(number)s"))
 
     def has_role(self, *names: str) -> bool:
         return any(role.name in names for role in self.roles)

@@ -3,11 +3,11 @@
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from ideenlab.accounts.models import Person
 from ideenlab.barriers.models import Barrier
-from ideenlab.barriers.queries import PURPOSE, answered_before
+from ideenlab.barriers.queries import PURPOSE
 from ideenlab.barriers.rules import may_answer_barrier
 from ideenlab.city.rules import answer_days
 from ideenlab.core.clock import now
@@ -28,7 +28,6 @@ SHORTEST, LONGEST = 10, Barrier.text.type.length
 LONGEST_TOOLS: int = Barrier.tools.type.length
 LONGEST_PAGE: int = Barrier.page.type.length
 DOUBLE_CLICK = timedelta(minutes=1)
-KEPT_ADDRESS, KEPT = timedelta(days=30), timedelta(days=3 * 365)
 
 
 def report_barrier(
@@ -83,15 +82,6 @@ def answer_barrier(organiser: Person, *, barrier: Barrier, answer: str) -> None:
             subject, letter = write_mail("barriers/answered", barrier=barrier)
         queue_mail(recipient=barrier.email, subject=subject, text=letter)
     db.session.flush()
-
-
-def forget_reporters() -> int:
-    """Addresses go some time after the answer, and after three years everything."""
-    moment = now()
-    db.session.execute(delete(Barrier).where(Barrier.state == "answered", Barrier.answered_at < moment - KEPT))
-    old = answered_before(moment - KEPT_ADDRESS)
-    db.session.execute(update(Barrier).where(Barrier.id.in_(old)).values(email=None))
-    return len(old)
 
 
 def _refuse_double(text: str) -> None:

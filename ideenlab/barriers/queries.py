@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from sqlalchemy import func, select
 
 from ideenlab.barriers.models import Barrier
@@ -37,9 +35,3 @@ def open_barriers() -> tuple[int, int]:
     late = func.count().filter(Barrier.due_at < now())
     row = db.session.execute(select(func.count(), late).where(Barrier.state == "open")).one()
     return int(row[0]), int(row[1])
-
-
-def answered_before(moment: datetime) -> list[int]:
-    """Numbers of those whose answer is so old that nobody needs the address any more."""
-    old = select(Barrier.id).where(Barrier.answered_at < moment, Barrier.email.is_not(None))
-    return list(db.session.scalars(old))

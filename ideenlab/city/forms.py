@@ -126,6 +126,18 @@ class StatementForm(SettingsForm):
         _l("Video in sign language"), [Limit(300)],
         description=_l("An address that begins with https://. The page links to it; nothing is embedded."),
     )  # fmt: skip
+    land_statute = Line(
+        _l("Law of the Land"), [Limit(500)],
+        description=_l("Empty: as Ideenlab’s list says, which you see in the preview. Laws change: please check it."),
+    )  # fmt: skip
+    land_enforcement = Line(
+        _l("Who enforces it"), [Limit(500)],
+        description=_l("With address, telephone or page. Empty: as Ideenlab’s list says."),
+    )  # fmt: skip
+    land_checked_on = Day(
+        _l("Law and office were checked on"),
+        description=_l("The list before going live asks for it. With another Land it begins again."),
+    )  # fmt: skip
 
 
 SETTINGS_FORMS: dict[str, type[SettingsForm]] = {

@@ -148,7 +148,7 @@ def _words_of_forms(spoken: str) -> NullTranslations:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Everything inside is said in this language: for mails, which are read by somebody else."""
-    known = language if language in LANGUAGES else "de"
+    known = language if language in offered() else "de"
     token = _spoken.set(known)
     try:
         with flask_babel.force_locale(known):

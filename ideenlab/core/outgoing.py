@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from ideenlab.core.i18n import gettext as _
+from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.verdict import YES, Verdict, no
 
 PIECE = 1 << 16
@@ -26,8 +26,40 @@ UNICAST = ipaddress.ip_network("2000::/3")  # all that is given out in IPv6; wha
 Resolve = Callable[[str, int], list[str]]
 
 
+FAULTS = {
+    "slow": _l("The other side is too slow."),
+    "no_address": _l("This is not a whole address."),
+    "plain": _l("Only addresses that begin with https:// are read."),
+    "no_server": _l("There is no server of this name."),
+    "inside": _l("This address leads into a network of our own. Only public addresses are read."),
+    "unreachable": _l("The other side cannot be reached, or hung up."),
+    "certificate": _l("The certificate of the other side is not valid."),
+    "redirect": _l("The other side sends us to another address. Please name the address itself."),
+    "status": _l("The other side answers with an error (%(what)s)."),
+    "other_kind": _l("The other side does not answer with JSON. Is it an Ideenlab?"),
+    "no_json": _l("The answer cannot be read: it is not JSON."),
+    "packed": _l("The other side answers in a packed form that we did not ask for."),
+    "large": _l("The answer is too large."),
+    "no_ideas": _l("The answer is JSON, but not the list of ideas of an Ideenlab."),
+    "elsewhere": _l("The next page is said to be on another server. It is not read."),
+}  # fmt: skip
+
+
 class Outside(Exception):
-    """The other side cannot be read. The message says why, for people."""
+    """The other side cannot be read. `stored` is kept and says why; `said` makes a sentence of it for who reads it."""
+
+    def __init__(self, code: str, what: str = "") -> None:
+        self.stored = f"{code}:{what}" if what else code
+        super().__init__(self.stored)
+
+    def __str__(self) -> str:
+        return said(self.stored)
+
+
+def said(stored: str) -> str:
+    """In the language of the reader. What is no code of ours stays as it is."""
+    code, _colon, what = stored.partition(":")
+    return str(FAULTS[code]) % {"what": what} if code in FAULTS else stored
 
 
 @dataclass
@@ -40,7 +72,7 @@ class Budget:
     def seconds(self) -> float:
         left = self.ends_at - time.monotonic()
         if left <= 0:
-            raise Outside(_("The other side is too slow."))
+            raise Outside("slow")
         return left
 
 
@@ -52,7 +84,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 def may_reach(address: str, *, local_allowed: bool = False) -> Verdict:
     """Whether an IP address is one of the internet. With `local_allowed` this very machine is one too."""
-    refusal = no(_("This address leads into a network of our own. Only public addresses are read."))
+    refusal = no(said("inside"))
     try:
         known: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -75,7 +107,7 @@ def fetch_json(url: str, *, budget: Budget, local_allowed: bool = False, find: R
     try:
         return json.loads(content.decode(), parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        raise Outside(_("The answer cannot be read: it is not JSON.")) from None
+        raise Outside("no_json") from None
 
 
 def _refuse_constant(name: str) -> None:
@@ -89,9 +121,9 @@ def _checked(url: str, *, local_allowed: bool) -> SplitResult:
     except ValueError:
         usable = False
     if not usable or not url.isascii() or not url.isprintable() or " " in url or "@" in parts.netloc:
-        raise Outside(_("This is not a whole address."))
+        raise Outside("no_address")
     if parts.scheme != "https" and not (parts.scheme == "http" and local_allowed):
-        raise Outside(_("Only addresses that begin with https:// are read."))
+        raise Outside("plain")
     return parts
 
 
@@ -103,19 +135,19 @@ def _fetched(parts: SplitResult, budget: Budget, *, local_allowed: bool, find: R
                 line = ssl.create_default_context().wrap_socket(line, server_hostname=host)
             return _read(line, parts, budget)
     except ssl.SSLCertVerificationError:
-        raise Outside(_("The certificate of the other side is not valid.")) from None
+        raise Outside("certificate") from None
     except (OSError, http.client.HTTPException, ValueError) as fault:
         budget.seconds()
         if isinstance(fault, TimeoutError):
-            raise Outside(_("The other side is too slow.")) from None
-        raise Outside(_("The other side cannot be reached, or hung up.")) from None
+            raise Outside("slow") from None
+        raise Outside("unreachable") from None
 
 
 def _connected(host: str, port: int, budget: Budget, *, local_allowed: bool, find: Resolve) -> socket.socket:
     addresses = _resolved(host, port, budget, find)
     for address in addresses:
-        if not (verdict := may_reach(address, local_allowed=local_allowed)):
-            raise Outside(verdict.reason)
+        if not may_reach(address, local_allowed=local_allowed):
+            raise Outside("inside")
     last: OSError = OSError()
     for address in addresses:
         try:
@@ -138,7 +170,7 @@ def _resolved(host: str, port: int, budget: Budget, find: Resolve) -> list[str]:
     thread.join(min(10, budget.seconds()))
     addresses = list(found)
     if not addresses:
-        raise Outside(_("There is no server of this name."))
+        raise Outside("no_server")
     return addresses
 
 
@@ -185,20 +217,20 @@ def _body(answer: http.client.HTTPResponse, budget: Budget) -> bytes:
         content += piece
         budget.seconds()
         if len(content) > budget.bytes:
-            raise Outside(_("The answer is too large."))
+            raise Outside("large")
     budget.seconds()
     budget.bytes -= len(content)
     if answer.length:
-        raise Outside(_("The other side cannot be reached, or hung up."))
+        raise Outside("unreachable")
     return bytes(content)
 
 
 def _insist_on_json(answer: http.client.HTTPResponse) -> None:
     if 300 <= answer.status < 400:
-        raise Outside(_("The other side sends us to another address. Please name the address itself."))
+        raise Outside("redirect")
     if answer.status != 200:
-        raise Outside(_("The other side answers with an error (%(status)s).", status=answer.status))
+        raise Outside("status", str(answer.status))
     if answer.headers.get_content_type() != "application/json":
-        raise Outside(_("The other side does not answer with JSON. Is it an Ideenlab?"))
+        raise Outside("other_kind")
     if answer.headers.get("Content-Encoding", "identity") != "identity":
-        raise Outside(_("The other side answers in a packed form that we did not ask for."))
+        raise Outside("packed")

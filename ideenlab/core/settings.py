@@ -27,7 +27,7 @@ SHAPES = {
     "conformance": "(full|partly|not)?",
     "conformance_method": "(self|external)?",
 }  # fmt: skip - what is written into a stylesheet or an address, or looked up
-DAYS = ("statement_made_on", "statement_checked_on")
+DAYS = ("statement_made_on", "statement_checked_on", "land_checked_on")
 NUMBERS = {field.name for field in fields(Settings) if field.type in (int, "int")}
 log = logging.getLogger("ideenlab.settings")
 

@@ -75,12 +75,6 @@ def _say(done: dict[str, int], refused: list[tuple[int, str]], *, as_json: bool)
         sys.exit(1)
 
 
-@job("events.forget", seconds=86_400)
-def keep_forgetting() -> None:
-    with transaction():
-        forget_sign_ups(days=DAYS_FOR_SIGN_UPS)
-
-
 @job("events.places", seconds=60)
 def keep_places() -> None:
     """Offers that nobody took lapse, and free places are offered to who waits."""

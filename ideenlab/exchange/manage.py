@@ -7,6 +7,7 @@ from ideenlab.accounts.access import administrator, me
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.outgoing import said
 from ideenlab.exchange import actions
 from ideenlab.exchange.forms import OnlyButton, SourceForm
 from ideenlab.exchange.queries import get_source, sources_with_figures
@@ -24,7 +25,7 @@ def cities() -> ResponseReturnValue:
             return _back(_("The city is in the list. Its ideas are read within a minute."))
         except Invalid as problem:
             refuse(form, problem.field, str(problem))
-    page = render_template("exchange/manage/cities.html", form=form, rows=sources_with_figures())
+    page = render_template("exchange/manage/cities.html", form=form, rows=sources_with_figures(), why=said)
     return page, 422 if form.errors else 200
 
 

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ideenlab.core.i18n import gettext as _
 from ideenlab.core.outgoing import Outside
 from ideenlab.core.text import clean_line, clean_text
 
@@ -49,9 +48,9 @@ def read_page(answer: Any, *, address: str) -> FoundPage:
     """The ideas of a page and the address of the next, which stays where `address` is. Raises Outside."""
     given, links = (answer.get("data"), answer.get("links")) if isinstance(answer, dict) else (None, None)
     if not isinstance(given, list) or not isinstance(links, dict) or len(given) > MOST_A_PAGE:
-        raise Outside(_("The answer is JSON, but not the list of ideas of an Ideenlab."))
+        raise Outside("no_ideas")
     if not all(isinstance(each, dict) for each in given):
-        raise Outside(_("The answer is JSON, but not the list of ideas of an Ideenlab."))
+        raise Outside("no_ideas")
     licence = _title(answer.get("licence"), "name")[:LONGEST_LICENCE]
     found = [_idea(each, address, licence) for each in given if _is_open(each)]
     return FoundPage(tuple(each for each in found if each is not None), _next(links.get("next"), address))
@@ -68,12 +67,12 @@ def _next(given: object, address: str) -> str:
     if given is None:
         return ""
     if not isinstance(given, str) or not 0 < len(given) <= 2000:
-        raise Outside(_("The answer is JSON, but not the list of ideas of an Ideenlab."))
+        raise Outside("no_ideas")
     return _here(given, address) or _elsewhere()
 
 
 def _elsewhere() -> str:
-    raise Outside(_("The next page is said to be on another server. It is not read."))
+    raise Outside("elsewhere")
 
 
 def _here(given: str, address: str) -> str:

@@ -14,7 +14,7 @@ from ideenlab.exchange.models import ForeignIdea, Source
 from ideenlab.ideas.models import Idea
 
 GROUP = 0  # ideas of other cities are looked for apart; calls begin at 1, and so do ideas, whose numbers are no others
-MOST_FOUND, MOST_SIMILAR = 60, 5
+MOST_FOUND, MOST_SIMILAR, MOST_NAMED = 60, 5, 3
 
 
 def sources() -> list[Source]:
@@ -86,11 +86,18 @@ def search_foreign_ideas(words: str) -> list[ForeignIdea]:
     return _of_documents([number for _place, number in found.hits])
 
 
-def similar_foreign_ideas(text: str) -> list[ForeignIdea]:
-    """The ideas of other cities most like a title: they hold a third of its words, by their weight."""
+def similar_foreign_ideas(text: str, *, part: int = 3) -> list[ForeignIdea]:
+    """The ideas of other cities most like a title: they hold a third of its words, or another part, by their weight."""
     found = similar_documents(text, group_id=GROUP, size=_size())
-    best = [number for number, points in found.documents if 3 * points >= found.most]
+    best = [number for number, points in found.documents if part * points >= found.most]
     return _of_documents(best[:MOST_SIMILAR])
+
+
+def same_idea_elsewhere(idea: Idea) -> list[ForeignIdea]:
+    """What can be named beside an idea of ours: half of its title's words, and not where it was taken over from."""
+    if idea.state != "published" or not is_anything_listed():
+        return []
+    return [each for each in similar_foreign_ideas(idea.title, part=2) if each.taken_as_id != idea.id][:MOST_NAMED]
 
 
 def _size() -> int:

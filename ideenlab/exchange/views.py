@@ -19,6 +19,7 @@ from ideenlab.exchange.queries import (
     get_foreign_idea,
     get_source,
     is_anything_listed,
+    same_idea_elsewhere,
     search_foreign_ideas,
     similar_foreign_ideas,
     sources,
@@ -34,7 +35,11 @@ blueprint = Blueprint("exchange", __name__)
 
 @blueprint.app_context_processor
 def for_pages_of_ideas() -> dict[str, Any]:
-    return {"taken_from": taken_from, "is_anything_elsewhere": is_anything_listed}
+    return {
+        "taken_from": taken_from,
+        "is_anything_elsewhere": is_anything_listed,
+        "same_idea_elsewhere": same_idea_elsewhere,
+    }
 
 
 @blueprint.get("/ideen/anderswo")

@@ -40,14 +40,6 @@ def _say(found: list[tuple[Hackathon, int]]) -> None:
         click.echo(_("There is nothing to forget."))
 
 
-@job("hackathons.forget", seconds=86_400)
-def keep_forgetting() -> None:
-    days = city().days_for_hackathon_data
-    if hackathons_to_forget(now() - timedelta(days=days)):
-        with transaction():
-            forget_hackathons(days=days)
-
-
 @job("hackathons.places", seconds=60)
 def keep_places() -> None:
     """Offers that nobody took lapse, and free places are offered to who waits."""

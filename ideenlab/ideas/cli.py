@@ -17,7 +17,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.jobs import job, stopping
 from ideenlab.core.phases import is_open
 from ideenlab.core.tables import Table, Unreadable, column_key, csv_line, match_columns, open_table
-from ideenlab.ideas.actions import drop_unconfirmed_ideas, tell_of_discussions
+from ideenlab.ideas.actions import tell_of_discussions
 from ideenlab.ideas.actions.drafts import remove_old_drafts, warn_of_old_drafts
 from ideenlab.ideas.actions.duplicates import store_duplicates
 from ideenlab.ideas.actions.importing import count_known, import_ideas
@@ -241,13 +241,6 @@ def keep_index() -> None:
         pass
 
 
-@job("ideas.clean_up", seconds=3600)
-def clean_up() -> None:
-    """What was given with an address and not confirmed within a week goes."""
-    with transaction():
-        drop_unconfirmed_ideas()
-
-
 @blueprint.cli.command("tidy")
 def tidy() -> None:
     """Tell authors of drafts that will go, and delete those whose time is over: 90 days after their last change."""
@@ -257,9 +250,16 @@ def tidy() -> None:
 
 @job("ideas.tidy", seconds=3600)
 def keep_tidy() -> None:
-    _tidy()
+    """Drafts go where everything goes that was kept long enough: in `privacy`."""
+    while not stopping.is_set() and _warn_some():
+        pass
     with transaction():
         tell_of_discussions()
+
+
+def _warn_some() -> int:
+    with transaction():
+        return warn_of_old_drafts()
 
 
 def _tidy() -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import select, update
 
 from ideenlab.config import Settings
 from ideenlab.core.clock import now
@@ -149,16 +149,3 @@ def _keep(**_mail: object) -> None:
 
 def _log(*, number: int, recipient: str, subject: str, text: str, **_more: object) -> None:
     log.warning("no mail server is set; mail %s to %s: %s\n%s", number, recipient, subject, text)
-
-
-def clean_up_mails() -> int:
-    """What was sent or given up a day ago loses address and text; only what must be told once keeps its key."""
-    moment = now() - KEPT
-    old = or_(Mail.sent_at < moment, Mail.given_up_at < moment)
-    db.session.execute(delete(Mail).where(old, Mail.once_key.is_(None)))
-    emptied = (
-        update(Mail)
-        .where(old, Mail.text != "")
-        .values(recipient="", subject="", text="", last_error="", unsubscribe_url="", qr_text="")
-    )
-    return len(db.session.execute(emptied.returning(Mail.id).execution_options(synchronize_session=False)).all())

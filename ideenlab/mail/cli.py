@@ -2,10 +2,9 @@ import click
 from flask import Blueprint, current_app
 from flask.cli import AppGroup
 
-from ideenlab.core.db import transaction
 from ideenlab.core.jobs import job, stopping, work_until_told
 from ideenlab.core.security import city
-from ideenlab.mail.actions import clean_up_mails, send_mails
+from ideenlab.mail.actions import send_mails
 
 blueprint = Blueprint("mail_cli", __name__, cli_group=None)
 mail = AppGroup("mail", short_help="The outbox.")
@@ -28,11 +27,3 @@ def send() -> None:
 @job("mail.send", seconds=2)
 def send_now_and_then() -> None:
     send_mails(city(), stopped=stopping.is_set)
-
-
-@job("mail.clean_up", seconds=3600)
-def clean_up() -> None:
-    if city().demo and not city().smtp_host:
-        return  # the demo mailbox keeps them
-    with transaction():
-        clean_up_mails()

@@ -3,7 +3,7 @@ from flask import Blueprint
 
 from ideenlab.core.db import transaction
 from ideenlab.core.jobs import job
-from ideenlab.moderation.actions import forget_reporters, gather_waiting
+from ideenlab.moderation.actions import gather_waiting
 
 blueprint = Blueprint("moderation_cli", __name__, cli_group="moderation")
 
@@ -13,12 +13,6 @@ def gather() -> None:
     """What waits for its release comes into the queue."""
     with transaction():
         gather_waiting()
-
-
-@job("moderation.forget", seconds=3600)
-def forget() -> None:
-    with transaction():
-        forget_reporters()
 
 
 @blueprint.cli.command("gather")

@@ -1,8 +1,7 @@
 from flask import Blueprint
 
-from ideenlab.core.db import transaction
 from ideenlab.core.jobs import job, stopping
-from ideenlab.notifications.actions import clean_up_notices, send_digests
+from ideenlab.notifications.actions import send_digests
 
 blueprint = Blueprint("notifications_cli", __name__, cli_group=None)
 
@@ -10,9 +9,3 @@ blueprint = Blueprint("notifications_cli", __name__, cli_group=None)
 @job("notifications.digests", seconds=20)
 def send_what_is_due() -> None:
     send_digests(stopped=stopping.is_set)
-
-
-@job("notifications.clean_up", seconds=3600)
-def clean_up() -> None:
-    with transaction():
-        clean_up_notices()

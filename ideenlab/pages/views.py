@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import me, organiser, public, signed_in, visitor
 from ideenlab.accounts.models import STAFF
 from ideenlab.answers.queries import assigned_to
-from ideenlab.city.rules import answer_days, land_of
+from ideenlab.city.rules import answer_days, land_here
 from ideenlab.core.clock import now
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import language
@@ -116,7 +116,7 @@ def help() -> ResponseReturnValue:
 @blueprint.get("/impressum")
 @public
 def imprint() -> ResponseReturnValue:
-    return render_template("pages/imprint.html", land=land_of(city().bundesland))
+    return render_template("pages/imprint.html", land=land_here())
 
 
 @blueprint.get("/datenschutz")
@@ -129,7 +129,7 @@ def privacy() -> ResponseReturnValue:
 @public
 def accessibility() -> ResponseReturnValue:
     return render_template(
-        "pages/accessibility.html", land=land_of(city().bundesland), days=answer_days(), made=_day("statement_made_on"),
+        "pages/accessibility.html", land=land_here(), days=answer_days(), made=_day("statement_made_on"),
         checked=_day("statement_checked_on"),
     )  # fmt: skip
 

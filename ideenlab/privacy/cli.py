@@ -10,7 +10,7 @@ from ideenlab.core.db import transaction
 from ideenlab.core.errors import NotAllowed
 from ideenlab.core.jobs import job
 from ideenlab.core.text import normalise_email
-from ideenlab.privacy.actions import came_back, erase_person, retain, would_go
+from ideenlab.privacy.actions import came_back, complete_list, erase_person, retain, would_go
 from ideenlab.privacy.rules import WAYS
 
 blueprint = Blueprint("privacy_cli", __name__, cli_group="privacy")
@@ -20,7 +20,7 @@ blueprint = Blueprint("privacy_cli", __name__, cli_group="privacy")
 @click.option("--dry-run", is_flag=True, help="Only say how many of each are due.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
 def retain_now(*, dry_run: bool, as_json: bool) -> None:
-    """Let go what has been kept as long as the privacy notice says. The worker does it every day."""
+    """Let go what has been kept as long as the privacy notice says. The worker does it every hour."""
     if dry_run:
         numbers = would_go()
     else:
@@ -32,10 +32,11 @@ def retain_now(*, dry_run: bool, as_json: bool) -> None:
         click.echo("Dry run, nothing was stored.")
 
 
-@job("privacy.retain", seconds=86_400)
+@job("privacy.retain", seconds=3600)
 def keep_retaining() -> None:
     with transaction():
         retain()
+    complete_list()  # last: where the disk is full or write-protected, this job is shown as failed
 
 
 @blueprint.cli.command("erase")
@@ -68,4 +69,6 @@ def erase_again() -> None:
             if person is not None:
                 erase_person(None, person=person, way=way)
                 click.echo(f"number {number} is erased again")
+    if number := complete_list():
+        click.echo(f"{number} that were missing in the list are written down")
     click.echo("done")

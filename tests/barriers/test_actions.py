@@ -6,10 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from ideenlab.barriers.actions import (
-    KEPT,
-    KEPT_ADDRESS,
     answer_barrier,
-    forget_reporters,
     report_barrier,
     shown_code,
     typed_code,
@@ -23,6 +20,8 @@ from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
 from ideenlab.core.i18n import speaking
 from ideenlab.mail.models import Mail
+from ideenlab.privacy.actions import retain
+from ideenlab.privacy.rules.retention import ADDRESS_KEPT, YEARS
 from tests.factories import a_person
 
 TEXT = "Der Knopf ist zu klein."
@@ -102,12 +101,12 @@ def test_addresses_go_after_the_answer_and_all_of_it_after_three_years(app):
     fresh, _code = report(text="Etwas Drittes ist kaputt.", email="c@example.org")
     organiser = a_person("organiser")
     with transaction():
-        for barrier, ago in ((old, KEPT_ADDRESS), (oldest, KEPT)):
+        for barrier, ago in ((old, ADDRESS_KEPT), (oldest, YEARS)):
             barrier = db.session.merge(barrier)
             answer_barrier(organiser, barrier=barrier, answer="Das geht jetzt wieder.")
             barrier.answered_at = now() - ago - timedelta(hours=1)
     with transaction():
-        assert forget_reporters() == 1
+        assert retain()["addresses of barriers"] == 2
     assert db.session.execute(select(Barrier.id, Barrier.email).order_by(Barrier.id)).all() == [
         (old.id, None), (fresh.id, "c@example.org"),
     ]  # fmt: skip

@@ -54,6 +54,8 @@ def test_the_name_of_the_city_stands_on_every_page_and_english_can_be_left_out(a
     assert 'hreflang="en"' not in page.text
     moved = client.get("/en/impressum")
     assert (moved.status_code, moved.location) == (302, "/impressum")
+    client.sign_in(a_person(language="en"))
+    assert ">English<" not in client.get("/konto").text
 
 
 def test_the_accessibility_statement_holds_all_that_the_law_wants(app, client):
@@ -75,6 +77,18 @@ def test_the_accessibility_statement_holds_all_that_the_law_wants(app, client):
         "selbst bewertet", "innerhalb von 42 Tagen", "/barriere-melden", "ideen@example.org", "zuletzt am",
     ):  # fmt: skip
         assert needed in page, needed
+    with transaction():
+        given = {"conformance": "full", "land_statute": "Neues Gesetz (NG)", "land_enforcement": "Neue Stelle, Kassel"}
+        change_settings(None, group="barrierefreiheit", given={**given, "land_checked_on": today.isoformat()})
+    corrected = client.get("/barrierefreiheit").text
+    assert ("Neues Gesetz (NG)" in corrected, "Neue Stelle, Kassel" in corrected, "HessBGG" in corrected) == (
+        True, True, False,
+    )  # fmt: skip
+    with transaction():
+        change_settings(None, group="allgemein", given={"city_name": "Teststadt", "bundesland": "sn",
+                                                        "city_zone": "Europe/Berlin"})  # fmt: skip
+    assert "BfWebG" in client.get("/barrierefreiheit").text
+    assert city().land_checked_on == ""
     imprint = client.get("/impressum").text
     assert "Weg 1" in imprint
     assert not any(

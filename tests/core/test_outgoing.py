@@ -1,6 +1,7 @@
 """What another server may do to us, and where we never go."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -121,3 +122,25 @@ def test_who_drips_is_left_when_the_time_is_over(app):
 def test_who_speaks_no_tls_or_shows_no_valid_certificate_is_not_read(app):
     with partner(said({})) as (url, _asked):
         assert why(url.replace("http:", "https:"), seconds=0.5)
+
+
+CERTIFICATES = Path(__file__).parent / "certificates"  # with keys that protect nothing, valid until 2126
+
+
+def test_only_a_certificate_that_somebody_we_trust_vouches_for_this_name_is_believed(app, monkeypatch):
+    def asked(certificate, host="127.0.0.1"):
+        with partner(said({"fine": 1}), certificate=CERTIFICATES / certificate) as (url, heard):
+            address = url.replace("127.0.0.1", host)
+            try:
+                found = fetch_json(
+                    address, budget=budget(), local_allowed=True, find=lambda _host, _port: ["127.0.0.1"]
+                )
+            except Outside as fault:
+                found = fault.stored
+            return found, len(heard)
+
+    refused = ("certificate", 0)  # nothing was said to them
+    assert (asked("self_signed.pem"), asked("vouched_for.pem")) == (refused, refused)
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "authority.pem"))
+    assert asked("vouched_for.pem") == ({"fine": 1}, 1)
+    assert (asked("self_signed.pem"), asked("vouched_for.pem", host="ideen.example.org")) == (refused, refused)

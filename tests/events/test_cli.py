@@ -11,7 +11,7 @@ def test_the_worker_gives_places_on_and_forgets(app):
     next_one = a_sign_up(event, state="waiting", confirmed_at=now())
     over = an_event(starts_at=now() - 32 * DAY, ends_at=now() - 31 * DAY)
     old = a_sign_up(over, confirmed_at=now())
-    for name in ("events.places", "events.remind", "events.forget"):
+    for name in ("events.places", "events.remind", "privacy.retain"):
         JOBS[name].work()
     assert (lost.state, next_one.state, old.name) == ("cancelled", "offered", "")
     assert "0 Anmeldungen vergessen." in app.test_cli_runner().invoke(args=["events", "forget"]).output

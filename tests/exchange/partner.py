@@ -2,9 +2,11 @@
 
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 Answer = Callable[[socket.socket, str], None]
 
@@ -32,10 +34,13 @@ def raw(content: bytes, *, then=None):
 
 
 @contextmanager
-def partner(answer: Answer) -> Iterator[tuple[str, list[str]]]:
-    """Its address, and what it was asked for."""
+def partner(answer: Answer, *, certificate: Path | None = None) -> Iterator[tuple[str, list[str]]]:
+    """Its address, and what it was asked for. With a certificate (and its key) it speaks TLS."""
     door, asked = socket.create_server(("127.0.0.1", 0)), []
-    ended = threading.Event()
+    ended, scheme = threading.Event(), "https" if certificate else "http"
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    if certificate:
+        tls.load_cert_chain(certificate)
 
     def serve():
         while not ended.is_set():
@@ -44,6 +49,10 @@ def partner(answer: Answer) -> Iterator[tuple[str, list[str]]]:
                 threading.Thread(target=one, args=(line,), daemon=True).start()
 
     def one(line):
+        with suppress(OSError):
+            heard(tls.wrap_socket(line, server_side=True) if certificate else line)
+
+    def heard(line):
         with line, suppress(OSError, ValueError):
             head = b""
             while b"\r\n\r\n" not in head:
@@ -54,7 +63,7 @@ def partner(answer: Answer) -> Iterator[tuple[str, list[str]]]:
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{door.getsockname()[1]}", asked
+        yield f"{scheme}://127.0.0.1:{door.getsockname()[1]}", asked
     finally:
         ended.set()
         with suppress(OSError):

@@ -8,6 +8,8 @@ import pytest
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
+from ideenlab.core.i18n import speaking
+from ideenlab.core.outgoing import said as why
 from ideenlab.exchange import actions
 from ideenlab.exchange.models import ForeignIdea, Source
 from ideenlab.exchange.queries import foreign_ideas, search_foreign_ideas, similar_foreign_ideas, taken_from
@@ -85,7 +87,9 @@ def test_what_is_in_our_own_network_is_never_asked(app):
     source = a_source("https://127.0.0.1:9")
     assert actions.read_sources(app.config["SETTINGS"], seconds=5) == {"read": 0, "failed": 1}
     db.session.refresh(source)
-    assert "eigenes Netz" in source.last_error
+    assert source.last_error == "inside"  # a code: each reader is told in their language
+    with speaking("en"):
+        assert "network of our own" in why(source.last_error)
 
 
 ODD = [

@@ -21,6 +21,10 @@ def test_everybody_sees_and_searches_ideas_of_other_cities(client):
     ours = an_idea(title="Trinkbrunnen im Park")
     assert "/ideen/anderswo" in client.get("/ideen").text
     assert "Trinkbrunnen &lt;b&gt;" in client.get(f"/ideen/anderswo?idee={ours.id}").text
+    there = client.get(f"/idee/{an_idea(title='Ein Trinkbrunnen').id}").text
+    assert "Diese Idee gibt es auch in anderen Städten" in there
+    assert f'href="{foreign.url}">Trinkbrunnen &lt;b&gt;</a> (Nachbarstadt)' in there
+    assert "gibt es auch" not in client.get(f"/idee/{an_idea(title='Mehr Bänke').id}").text
     for query in ("stadt=x", "stadt=999", "idee=999", "idee=x", "cursor=x", "q=" + "x" * 300):
         assert client.get(f"/ideen/anderswo?{query}").status_code in (200, 404)
 

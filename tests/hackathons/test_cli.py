@@ -34,11 +34,11 @@ def test_forgetting_says_first_what_it_would_do(app, monkeypatch):
     assert (dry.exit_code, "alt\t1" in dry.output) == (0, True)
     db.session.rollback()
     assert row.legal_name == "Ada Muster"
-    JOBS["hackathons.forget"].work()
+    JOBS["privacy.retain"].work()
     db.session.rollback()
     assert row.legal_name == "Ada Muster"
     monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], days_for_hackathon_data=39))
-    JOBS["hackathons.forget"].work()
+    JOBS["privacy.retain"].work()
     db.session.rollback()
     assert row.legal_name == ""
     assert "bis 39 Tage nach dem Hackathon" in app.test_client().get("/datenschutz").text

@@ -16,6 +16,6 @@ def test_one_round_is_sent_at_the_command_line(app):
 
 def test_the_worker_sends_mails_and_cleans_up(app):
     a_mail()
-    for name in ("mail.send", "mail.clean_up", "accounts.clean_up"):
+    for name in ("mail.send", "privacy.retain"):
         assert run_job(app, JOBS[name])
     assert db.session.query(Mail).one().sent_at is not None

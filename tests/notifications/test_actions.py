@@ -10,7 +10,6 @@ from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Invalid, NotAllowed
 from ideenlab.mail.models import Mail
 from ideenlab.notifications.actions import (
-    clean_up_notices,
     follow,
     forget_notices,
     read_all_notices,
@@ -25,6 +24,7 @@ from ideenlab.notifications.actions import (
 from ideenlab.notifications.actions.letters import read_unsubscribe_token, unsubscribe_token
 from ideenlab.notifications.models import KINDS, Follow, Notice
 from ideenlab.notifications.queries import is_following, paces_of
+from ideenlab.privacy.actions import retain
 from tests.factories import a_comment, a_person, an_idea
 
 DAY = timedelta(days=1)
@@ -381,6 +381,6 @@ def test_old_notices_go_after_ninety_days(app):
     with time_machine.travel(now() + 2 * DAY):
         send_digests()
     with time_machine.travel(now() + 89 * DAY), transaction():
-        assert clean_up_notices() == 0
+        assert retain()["messages"] == 0
     with time_machine.travel(now() + 91 * DAY), transaction():
-        assert clean_up_notices() == 1
+        assert retain()["messages"] == 1

@@ -18,5 +18,5 @@ def test_the_worker_writes_digests_and_cleans_up(app):
     assert db.session.query(Mail).count() == 1
     db.session.rollback()
     with time_machine.travel(now() + timedelta(days=100)):
-        assert run_job(app, JOBS["notifications.clean_up"])
+        assert run_job(app, JOBS["privacy.retain"])
     assert db.session.query(Notice).count() == 0

@@ -88,8 +88,8 @@ WRONG = [
 
 
 def test_wrong_parameters_are_told_by_name(app, client):
-    an_idea(a_call())
-    for query, field in WRONG:
+    call = an_idea(a_call()).call
+    for query, field in (*WRONG, (f"call={call.slug}&q=bank&cursor=WyJuZXdlc3QiLDFd", "cursor")):
         answer = client.get(f"{HERE}?{query}")
         assert (answer.status_code, answer.mimetype) == (422, PROBLEM), query
         assert [error["field"] for error in answer.json["errors"]] == [field], query

@@ -53,3 +53,8 @@ def test_a_title_fits_on_its_card_however_long(title):
     edge = picture.crop((WIDTH - MARGIN // 2, 0, WIDTH, HEIGHT - 110))
     assert edge.getextrema() == ((255, 255),) * 3
     assert title != "Wort " * 60 or lines[-1].endswith(" …")
+
+
+def test_a_card_has_the_colour_of_the_city():
+    picture = Image.open(BytesIO(draw(Card("Teststadt", "Idee", "Bänke", colour="#7a1f5c"))))
+    assert picture.getpixel((2, 2)) == picture.getpixel((WIDTH - 2, HEIGHT - 2)) == (0x7A, 0x1F, 0x5C)

@@ -15,13 +15,14 @@ from rdflib import Graph, Namespace
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, FOAF, RDF
 
+from ideenlab.city.actions import change_settings
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.events.models import Event
 from ideenlab.hackathons.models import Announcement
 from ideenlab.opendata.views import sitemap as sitemaps
 from tests.answers.factories import an_answer
-from tests.factories import a_call, a_comment, a_hackathon, a_person, an_edition, an_idea, saved
+from tests.factories import a_call, a_challenge, a_comment, a_hackathon, a_person, an_edition, an_idea, saved
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 FORMULA = '=HYPERLINK("https://evil.example")'
@@ -125,6 +126,38 @@ def test_the_catalogue_says_the_same_in_three_syntaxes(app, client):
 
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+
+
+# Pages for everybody that nobody looks for: machines', a step of something begun, or a door to one's own
+NOT_LISTED = re.compile(
+    r"/(api|feeds|catalog|export|karte|metrics|gesund|robots|sitemap|stadt|programm[./]|konto|anmelden|registrieren|demo"
+    r"|mitmachen|melden|passwort|kiosk|barriere-melden/|datenschutz/widerspruch/|idee/|moderation-in-zahlen/|jury|team)"
+)
+
+
+def test_every_page_for_everybody_stands_in_the_sitemap(app, client):
+    call, hackathon = a_call(shows_opinion_map=True, support_mode="for_against"), a_hackathon(published_at=now())
+    idea = an_idea(call)
+    challenge = a_challenge(hackathon, idea=idea, published_at=now())
+    found = {
+        element.text.removeprefix("http://localhost")
+        for element in ElementTree.fromstring(client.get("/sitemap.xml").data).iter(LOC)
+    }
+    standing = {
+        rule.rule for rule in app.url_map.iter_rules()
+        if not rule.arguments and "GET" in rule.methods and app.view_functions[rule.endpoint].access == "public"
+    }  # fmt: skip
+    assert {path for path in standing - found if not NOT_LISTED.match(path)} == set()
+    of_things = {
+        f"/ideen/{call.slug}/meinungsbild", f"/ideen/{call.slug}/sichtbarkeit", f"/idee/{idea.id}/werdegang",
+        f"/aufgabe/{challenge.id}", f"/hackathon/{hackathon.slug}/bewertung", f"/ausgabe/{call.edition.slug}",
+        "/zahlen/antworten",
+    }  # fmt: skip
+    assert of_things - found == set()
+    with transaction():
+        change_settings(None, group="allgemein", given={"city_name": "Teststadt", "city_languages": "de",
+                                                        "city_zone": "Europe/Berlin"})  # fmt: skip
+    assert "/en" not in client.get("/sitemap.xml").text
 
 
 def test_the_sitemap_names_every_public_page_in_both_languages(app, client, monkeypatch):

@@ -42,11 +42,11 @@ def fill_in_the_city():
     """Everything that the law wants on the pages."""
     today = now().date().isoformat()
     contact = dict.fromkeys(GROUPS["kontakt"], "Rathaus, Markt 1") | {"city_email": "woche@example.org"}
-    days = {"statement_made_on": today, "statement_checked_on": today}
+    days = {"statement_made_on": today, "statement_checked_on": today, "land_checked_on": today}
     statement = {"conformance": "full", "conformance_method": "self", **days}
     general = {"city_name": "Teststadt", "bundesland": "he", "city_zone": "Europe/Berlin"}
     with transaction():
-        for group, given in (("kontakt", contact), ("barrierefreiheit", statement), ("allgemein", general)):
+        for group, given in (("kontakt", contact), ("allgemein", general), ("barrierefreiheit", statement)):
             change_settings(None, group=group, given=given)
 
 
@@ -88,6 +88,7 @@ def test_the_page_says_where_to_mend_what_is_missing(house_ready, tmp_path):
     found = {one.title: one for one in missing_for_going_live(settings) if not one.is_fine}
     assert set(found) == {
         "Sicherung", "Kontakt im Impressum", "Kontakt in den Datenschutzhinweisen", "Erklärung zur Barrierefreiheit",
+        "Bundesland",
     }  # fmt: skip
     assert "vor mehr als einem Jahr" in found["Erklärung zur Barrierefreiheit"].sentence
     assert "Anschrift, wer die Stadt vertritt" in found["Kontakt im Impressum"].sentence

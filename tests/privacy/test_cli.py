@@ -10,13 +10,16 @@ from ideenlab.barriers.models import Barrier
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.i18n import speaking
+from ideenlab.core.jobs import JOBS, run_job
 from ideenlab.core.security import city
 from ideenlab.events.models import SignUp
 from ideenlab.history.models import Entry
+from ideenlab.ideas.models import Idea
 from ideenlab.notifications.models import Notice
+from ideenlab.operating.rules.going_live import _erased
 from ideenlab.privacy.actions import erase_person
 from ideenlab.privacy.rules import PURPOSES, TERMS
-from tests.factories import a_person, a_sign_up, an_event, saved
+from tests.factories import a_person, a_sign_up, an_event, an_idea, saved
 
 LONG_AGO = timedelta(days=400)
 PURPOSE_OF = {column: purpose for _section, purposes in PURPOSES for purpose in purposes for column in purpose.columns}
@@ -80,6 +83,37 @@ def test_who_asks_by_letter_is_erased_by_command_and_again_after_a_restore(app):
         id=number, created_at=began + timedelta(seconds=1), pseudonym="Somebody else"
     )  # another one who got the number
     assert "erased again" not in run.invoke(args=["privacy", "erase-again"]).output
+
+
+def test_a_list_that_could_not_be_written_is_seen_and_completed_later(app):
+    person, file = a_person(), city().instance / "erased.csv"
+    file.unlink(missing_ok=True)
+    file.mkdir()  # nobody can write into it
+    number = person.id
+    with transaction():
+        erase_person(None, person=person, way="nameless")
+    assert "1 fehlt in erased.csv" in _erased().sentence
+    assert run_job(app, JOBS["privacy.retain"]) is False
+    file.rmdir()
+    assert run_job(app, JOBS["privacy.retain"]) is True
+    assert _erased().is_fine
+    [row] = file.read_text().splitlines()
+    assert (row.split(",")[0], row.split(",")[2]) == (str(number), "nameless")
+
+
+def test_who_is_erased_is_named_in_the_language_of_the_reader(app):
+    person, row = a_person(pseudonym="Gelöscht 00000001", state="closed"), a_person(pseudonym="Gelöscht")
+    numbers = [person.id, row.id]
+    idea_id = an_idea(title="Gelöschte Idee", state="withdrawn").id
+    for spoken, words in (
+        ("en", ["Erased 00000001", "Gelöscht", "Deleted idea"]),
+        ("de", ["Gelöscht 00000001", "Gelöscht", "Gelöschte Idee"]),
+    ):
+        db.session.expunge_all()
+        with speaking(spoken):
+            names = [db.session.get(Person, number).pseudonym for number in numbers]
+            assert [*names, db.session.get(Idea, idea_id).title] == words
+        assert not db.session.dirty
 
 
 def test_what_was_not_kept_is_not_written_down(app):

@@ -1,5 +1,4 @@
 from ideenlab.accounts.actions.cards import new_card, person_without_address, redeem_card
-from ideenlab.accounts.actions.cleaning import clean_up_accounts
 from ideenlab.accounts.actions.closing import give_everything_back, on_closing
 from ideenlab.accounts.actions.codes import send_fresh_code, send_password_link, send_sign_in_code
 from ideenlab.accounts.actions.guests import (
@@ -35,7 +34,7 @@ from ideenlab.accounts.actions.tries import forget_tries, write_try
 
 __all__ = [
     "agree_as_guardian", "ask_for_address", "begin_second_factor", "change_address", "change_profile",
-    "clean_up_accounts", "close_account", "confirm_address", "confirm_second_factor", "drop_second_factor",
+    "close_account", "confirm_address", "confirm_second_factor", "drop_second_factor",
     "end_sign_in", "end_sign_ins", "forget_second_factor", "forget_tries", "give_everything_back", "give_role",
     "issue_token", "kill_tokens", "let_guardian_agree", "new_card", "new_recovery_codes", "note_last_seen",
     "on_closing", "pass_second_factor", "person_for_invitation", "person_of_address", "person_without_address",

@@ -8,6 +8,7 @@ from ideenlab.accounts.models import Person
 from ideenlab.city.models import CitySetting
 from ideenlab.city.queries import stored_settings
 from ideenlab.city.rules import GROUPS, checked, may_change_settings
+from ideenlab.city.rules.settings import OF_LAND
 from ideenlab.core.clock import now
 from ideenlab.core.db import after_commit, db
 from ideenlab.core.errors import Conflict
@@ -37,8 +38,10 @@ def change_settings(
             mine=list(values.items()), stored=list(stored.values.items()),
         )  # fmt: skip
     changed = [name for name, value in values.items() if value != stored.values[name]]
+    if "bundesland" in changed:
+        changed += [name for name, value in stored_settings(OF_LAND, locked=True).values.items() if value]
     for name in changed:
-        remember(administrator, name, values[name])
+        remember(administrator, name, values.get(name, ""))
     _note(administrator, changed)
     return changed
 

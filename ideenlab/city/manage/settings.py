@@ -14,18 +14,28 @@ from ideenlab.city.forms import SETTINGS_FORMS, LogoForm, OnlyButton, SettingsFo
 from ideenlab.city.manage.door import blueprint
 from ideenlab.city.maths import OURS, read_colour, sample_css, shades_of
 from ideenlab.city.queries import stored_settings
-from ideenlab.city.rules import GROUPS, answer_days, checked, group_names, land_of, may_change_settings
+from ideenlab.city.rules import (
+    GROUPS,
+    Land,
+    answer_days,
+    checked,
+    corrected,
+    group_names,
+    land_of,
+    may_change_settings,
+)
 from ideenlab.core.clock import now
 from ideenlab.core.errors import Invalid, NotFound, error_page
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import city_zone, moment_in
 from ideenlab.core.i18n import gettext as _
+from ideenlab.core.security import city
 from ideenlab.core.storage import NoRoom
 from ideenlab.core.verdict import Verdict
 from ideenlab.core.web import accepts_body, begin_reading, begin_writing, slow_first
 from ideenlab.files.actions import draw_picture
 
-DAYS = ("statement_made_on", "statement_checked_on")
+DAYS = ("statement_made_on", "statement_checked_on", "land_checked_on")
 NUMBERS = GROUPS["fristen"]
 
 
@@ -55,11 +65,17 @@ def settings_group(group: str) -> ResponseReturnValue:
     values = preview or stored.values
     page = render_template(
         "city/manage/settings_group.html", form=form, group=group, names=group_names(), preview=preview,
-        values=values, land=land_of(values.get("bundesland", "")),
+        values=values, land=_land(values),
         time=moment_in(values.get("city_zone") or city_zone(), now()),
         shades=shades_of(values["city_accent"] or OURS) if group == "aussehen" else None,
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
+
+
+def _land(values: dict[str, str]) -> Land | None:
+    """As the statement would name it with these values."""
+    land = land_of(values.get("bundesland", city().bundesland))
+    return corrected(land, values.get("land_statute", ""), values.get("land_enforcement", "")) if land else None
 
 
 def _kept(group: str, form: SettingsForm) -> ResponseReturnValue:

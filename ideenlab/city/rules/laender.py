@@ -1,7 +1,8 @@
 """What each Land says about barriers on its cities' pages: statute, who enforces it, how long an answer may take.
 
 Names of laws and offices stay German. Where a Land sets no period of its own, four weeks stand here: § 12b BGG gives
-the offices of the Federation a month. A city looks at its own law before it goes live, and may set a period of its own.
+the offices of the Federation a month. Laws and offices change: a city looks at its own before it goes live, corrects
+on a page what is said here, and notes the day on which it looked.
 """
 
 from typing import NamedTuple
@@ -89,6 +90,18 @@ LAENDER = {
 
 def land_of(code: str) -> Land | None:
     return LAENDER.get(code)
+
+
+def corrected(land: Land, statute: str, enforcement: str) -> Land:
+    """With what the city says itself in the place of our list."""
+    return land._replace(statute=statute or land.statute, enforcement=enforcement or land.enforcement)
+
+
+def land_here() -> Land | None:
+    """The Land of this city, as its pages name it."""
+    settings = city()
+    land = land_of(settings.bundesland)
+    return corrected(land, settings.land_statute, settings.land_enforcement) if land else None
 
 
 def answer_days() -> int:

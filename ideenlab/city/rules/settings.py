@@ -26,10 +26,12 @@ GROUPS = {
     "fristen": ("hours_for_illegal", "hours_for_reports", "days_for_barriers", "days_for_hackathon_data"),
     "barrierefreiheit": (
         "conformance", "conformance_method", "statement_made_on", "statement_checked_on", "sign_video_url",
+        "land_statute", "land_enforcement", "land_checked_on",
     ),
 }  # fmt: skip
 LONGEST = {"city_name": 60, "city_claim": 120, "map_source": 200, "city_phone": 60, "sign_video_url": 300}
 LONGEST_TEXT = 500
+OF_LAND = ("land_statute", "land_enforcement", "land_checked_on")  # with another Land they begin again
 NUMBERS = {
     "hours_for_illegal": (1, 720), "hours_for_reports": (1, 720), "days_for_barriers": (0, 90),
     "days_for_hackathon_data": (1, 3650),
@@ -133,4 +135,5 @@ CHECKS: dict[str, Callable[[str, str], str]] = {
     "city_accent": _colour, "city_zone": _zone, "city_languages": _languages, "city_email": _email,
     "bundesland": _one_of(*LAENDER), "conformance": _one_of(*CONFORMANCE), "conformance_method": _one_of(*METHODS),
     "statement_made_on": _past_day, "statement_checked_on": _past_day, "sign_video_url": _address,
+    "land_checked_on": _past_day,
 }  # fmt: skip

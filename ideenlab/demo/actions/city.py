@@ -20,9 +20,8 @@ def add_city(world: World) -> None:
     organiser = db.session.scalars(
         select(Person).join(Role).where(Role.name == "organiser", Person.is_demo).order_by(Person.id).limit(1)
     ).one()
-    days = {
-        name: in_city_time(world.ago(40)).date().isoformat() for name in ("statement_made_on", "statement_checked_on")
-    }
+    day = in_city_time(world.ago(40)).date().isoformat()
+    days = dict.fromkeys(("statement_made_on", "statement_checked_on", "land_checked_on"), day)
     for group, values in written["settings"].items():
         change_settings(None, group=group, given={"city_name": city().city_name, **values, **days})
     for name, texts in written["pages"].items():

@@ -78,7 +78,7 @@ def _read_one(claimed: Claimed, settings: Settings, seconds: float) -> bool:
             if source is not None:  # else it was removed meanwhile
                 _store(source, ideas, complete=complete)
     except Outside as problem:
-        _put_off(claimed, str(problem))
+        _put_off(claimed, problem.stored)
         return False
     except (ValueError, StatementError):  # nothing that one city answers keeps the others waiting
         log.exception("what %s answers cannot be kept", claimed.base_url)

@@ -13,13 +13,15 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, reconstructor, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ideenlab.accounts.models import Person
 from ideenlab.city.models import District
 from ideenlab.comments.models import Thread
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, UtcDateTime
+from ideenlab.core.rereading import reread
 from ideenlab.programme.models import Edition, Topic
 
 TO_INDEX = "is_indexed = false AND state <> 'draft'"  # what the worker looks for
@@ -179,6 +181,12 @@ class Idea(Model):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     draft_warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its author knows that the draft will go
+
+    @reconstructor
+    def title_what_was_erased(self) -> None:
+        """`privacy` leaves a title in German; English pages say it in English."""
+        if self.__dict__.get("state") == "withdrawn" and (title := self.__dict__.get("title")):
+            set_committed_value(self, "title", reread(title, "Deleted idea"))
 
 
 class IdeaVersion(Model):

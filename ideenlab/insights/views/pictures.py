@@ -6,8 +6,9 @@ from datetime import date
 
 from ideenlab.core.i18n import day
 from ideenlab.core.i18n import gettext as _
+from ideenlab.events.queries import FORMAT_NAMES
 from ideenlab.ideas.queries import status_name
-from ideenlab.insights import queries
+from ideenlab.insights import queries, rules
 from ideenlab.insights.maths.charts import Column, columns, days_between, without_small
 from ideenlab.programme.models import Edition
 
@@ -84,7 +85,7 @@ def of_answers(edition: Edition) -> list[Picture]:
 def of_programme(edition: Edition) -> list[Picture]:
     found = queries.programme_of(edition)
     numbers = without_small([number for _format, number in found.people_by_format])
-    names = _formats()
+    names = {name: str(said) for name, said in FORMAT_NAMES.items()}
     people = [(names[name], number) for (name, _all), number in zip(found.people_by_format, numbers, strict=True)]
     events, kind = _("Events"), _("Format")
     return [
@@ -106,10 +107,9 @@ def of_hackathons(edition: Edition) -> list[Picture]:
     ]
 
 
-CHAPTERS: dict[str, Callable[[Edition], list[Picture]]] = {
-    "ideen": of_ideas, "gespraech": of_talk, "antworten": of_answers, "programm": of_programme,
-    "hackathon": of_hackathons,
-}  # fmt: skip
+CHAPTERS: dict[str, Callable[[Edition], list[Picture]]] = dict(
+    zip(rules.CHAPTERS, (of_ideas, of_talk, of_answers, of_programme, of_hackathons), strict=True)
+)
 CHAPTER_OF = {
     "ideen-nach-tag": "ideen", "ideen-nach-thema": "ideen", "ideen-nach-stadtteil": "ideen",
     "ideen-nach-herkunft": "ideen", "unterstuetzung-nach-aufruf": "gespraech",
@@ -145,14 +145,6 @@ def _origins() -> dict[str, str]:
     return {
         "online": _("on this site"), "workshop": _("in a workshop"), "postcard": _("on a postcard"),
         "telephone": _("by telephone"), "import": _("taken from elsewhere"),
-    }  # fmt: skip
-
-
-def _formats() -> dict[str, str]:
-    return {
-        "workshop": _("Workshop"), "talk": _("Talk"), "congress": _("Congress"), "citizens_lab": _("Citizens’ lab"),
-        "hackathon": _("Hackathon"), "exhibition": _("Exhibition"), "tour": _("Guided tour"), "online": _("Online"),
-        "other": _("Other"),
     }  # fmt: skip
 
 

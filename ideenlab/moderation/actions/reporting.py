@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
@@ -16,7 +16,7 @@ from ideenlab.core.upsert import insert_missing
 from ideenlab.core.verdict import require
 from ideenlab.moderation.actions.letters import confirm_report
 from ideenlab.moderation.models import LONGEST_REPORT, REASONS, SHORTEST_REASON, Case, Report
-from ideenlab.moderation.queries import Key, Thing, old_reports, open_key, waiting_without_case
+from ideenlab.moderation.queries import Key, Thing, open_key, waiting_without_case
 from ideenlab.moderation.rules import may_report
 
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -91,10 +91,3 @@ def gather_waiting() -> int:
     at = now()
     due = at + timedelta(hours=city().hours_for_reports)
     return sum(open_case(key, origin=origin, due_at=due, at=at) for key, origin in waiting_without_case(AT_ONCE))
-
-
-def forget_reporters() -> int:
-    """Addresses of people who reported something go some time after they were told the outcome."""
-    old = old_reports(now() - KEPT_AFTER)
-    gone = update(Report).where(Report.id.in_(old)).values(email=None).returning(Report.id)
-    return len(db.session.execute(gone.execution_options(synchronize_session=False)).all())

@@ -6,7 +6,7 @@ Killed in the middle, all of it is there again; run by two workers at once, the 
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.clock import now
@@ -81,9 +81,3 @@ def _grouped(notices: list[Notice]) -> list[tuple[str, list[Notice]]]:
     for notice in notices:
         groups.setdefault((notice.thing, notice.thing_id), []).append(notice)
     return [(of_thing[-1].thing_title or _("Other"), of_thing) for of_thing in groups.values()]
-
-
-def clean_up_notices() -> int:
-    """After ninety days nobody needs to know any more."""
-    old = delete(Notice).where(Notice.created_at < now() - KEPT, Notice.mail_at.is_(None))
-    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ideenlab.core.assets import asset_file
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 80
-PAPER, INK, QUIET, MARK = "#ffffff", "#1a1e2e", "#4d5467", "#14306b"
+PAPER, INK, QUIET, MARK = "#ffffff", "#1a1e2e", "#4d5467", "#00695c"
 SIZES, MOST_LINES = (76, 66, 56, 48), 4
 SUBSETS = ("latin", "latin-ext")
 NO_SIGN = "\uffff"
@@ -18,12 +18,13 @@ Font = ImageFont.FreeTypeFont
 
 
 class Card(NamedTuple):
-    """`kind` stands above the title, `note` below it, `city` at the bottom."""
+    """`kind` stands above the title, `note` below it, `city` at the bottom. White can be read on `colour`."""
 
     city: str
     kind: str
     title: str
     note: str = ""
+    colour: str = MARK
 
 
 @cache
@@ -94,9 +95,9 @@ def fitted(title: str) -> tuple[list[str], int]:
 def draw(card: Card) -> bytes:
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(picture)
-    pen.rectangle((0, 0, 24, HEIGHT), fill=MARK)
-    pen.rectangle((0, HEIGHT - 110, WIDTH, HEIGHT), fill=MARK)
-    _write(pen, [card.kind[:60]], top=70, size=34, weight=600, colour=MARK)
+    pen.rectangle((0, 0, 24, HEIGHT), fill=card.colour)
+    pen.rectangle((0, HEIGHT - 110, WIDTH, HEIGHT), fill=card.colour)
+    _write(pen, [card.kind[:60]], top=70, size=34, weight=600, colour=card.colour)
     lines, size = fitted(card.title)
     below = _write(pen, lines, top=130, size=size, weight=600, colour=INK)
     _write(pen, wrap(card.note[:120], weight=400, size=34, width=WIDTH - 2 * MARGIN)[:1], top=below + 16, size=34,

@@ -18,7 +18,7 @@ from ideenlab.core.paging import Page
 from ideenlab.ideas.models import Call, CoAuthor, Idea, IdeaTag, Status, Tag
 from ideenlab.ideas.queries import Wanted, find_call, get_idea, list_ideas
 from ideenlab.ideas.rules import may_read_text, may_see_idea
-from ideenlab.opendata.queries.paging import cut, page_of
+from ideenlab.opendata.queries.paging import cut, insist_on_cursor, page_of
 from ideenlab.programme.models import Topic
 
 
@@ -138,6 +138,7 @@ def _found(call: Call | None, filters: Mapping[str, Any], cursor: str) -> Page[I
     if others:
         raise Invalid(_("A search cannot be narrowed further."), field=others[0])
     assert call is not None
+    insist_on_cursor(cursor, kinds=("found", "similar"))
     page = list_ideas(call, wanted=Wanted(), text=filters["q"], cursor=cursor or None)
     numbers = [card.id for card in page.rows]
     rows = {row.id: row for row in _rows(ROWS.where(Idea.id.in_(numbers)))} if numbers else {}

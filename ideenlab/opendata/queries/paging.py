@@ -20,8 +20,19 @@ def position_in(cursor: str, order: str) -> int | None:
         return None
     values = read_cursor(cursor, str, int)
     if not values or values[0] != order or not 0 < int(values[1]) <= LARGEST_ID:
-        raise Invalid(_("This cursor is not one of ours, or belongs to another order."), field="cursor")
+        raise _broken()
     return int(values[1])
+
+
+def insist_on_cursor(cursor: str, *, kinds: Sequence[str]) -> None:
+    """The same for the cursors of a search, which say a kind, a moment and a number."""
+    values = read_cursor(cursor, str, int, int)
+    if cursor and (not values or values[0] not in kinds):
+        raise _broken()
+
+
+def _broken() -> Invalid:
+    return Invalid(_("This cursor is not one of ours, or belongs to another order."), field="cursor")
 
 
 def cut(statement: Any, number: Any, *, order: str, cursor: str, limit: int) -> Any:

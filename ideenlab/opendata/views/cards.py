@@ -13,12 +13,17 @@ from ideenlab.core.links import public_url
 from ideenlab.core.security import city
 from ideenlab.events.queries import get_published_event
 from ideenlab.ideas.queries import get_call
-from ideenlab.opendata.maths.card import HEIGHT, WIDTH, Card, draw
+from ideenlab.opendata.maths.card import HEIGHT, MARK, WIDTH, Card, draw
 from ideenlab.opendata.queries import read_hackathon, read_idea, read_prototype
 from ideenlab.opendata.views.door import blueprint
 from ideenlab.programme.queries import current_edition
 
-VERSION = "1"  # of the drawing: a new one makes all pictures new
+VERSION = "2"  # of the drawing: a new one makes all pictures new
+
+
+def _card(kind: str, title: str, note: str) -> Card:
+    settings = city()
+    return Card(settings.city_name, kind, title, note, settings.city_accent or MARK)
 
 
 def _sent(card: Card) -> Response:
@@ -39,7 +44,7 @@ def card_of_city() -> ResponseReturnValue:
     edition = current_edition()
     title = edition.title if edition else _("Ideas for our city")
     dates = f"{day(edition.starts_on)} – {day(edition.ends_on)}" if edition else ""
-    return _sent(Card(city().city_name, edition.motto if edition else "", title, dates))
+    return _sent(_card(edition.motto if edition else "", title, dates))
 
 
 @blueprint.get("/karte/idee/<int:idea_id>.png")
@@ -48,14 +53,14 @@ def card_of_idea(idea_id: int) -> ResponseReturnValue:
     idea = read_idea(idea_id)
     supports = ngettext("%(num)s support", "%(num)s supports", idea.support_count)
     note = supports if idea.support_mode == "yes" else idea.topic_title or idea.label
-    return _sent(Card(city().city_name, _("Idea") + f" · {idea.call_title}", idea.title, note))
+    return _sent(_card(_("Idea") + f" · {idea.call_title}", idea.title, note))
 
 
 @blueprint.get("/karte/ideen/<slug>.png")
 @public
 def card_of_call(slug: str) -> ResponseReturnValue:
     call = get_call(slug)
-    return _sent(Card(city().city_name, _("Call for ideas"), call.title, call.summary))
+    return _sent(_card(_("Call for ideas"), call.title, call.summary))
 
 
 @blueprint.get("/karte/veranstaltung/<int:event_id>.png")
@@ -65,14 +70,14 @@ def card_of_event(event_id: int) -> ResponseReturnValue:
     kind = _("Cancelled") if event.state == "cancelled" else _("Event")
     place = event.venue.title if event.venue else ""
     note = " · ".join(part for part in (moment(event.starts_at), place) if part)
-    return _sent(Card(city().city_name, kind, event.title, note))
+    return _sent(_card(kind, event.title, note))
 
 
 @blueprint.get("/karte/hackathon/<slug>.png")
 @public
 def card_of_hackathon(slug: str) -> ResponseReturnValue:
     hackathon = read_hackathon(slug)
-    return _sent(Card(city().city_name, "Hackathon", hackathon.title, moment(hackathon.starts_at)))
+    return _sent(_card("Hackathon", hackathon.title, moment(hackathon.starts_at)))
 
 
 @blueprint.get("/karte/prototyp/<int:prototype_id>.png")
@@ -80,7 +85,7 @@ def card_of_hackathon(slug: str) -> ResponseReturnValue:
 def card_of_prototype(prototype_id: int) -> ResponseReturnValue:
     prototype, hand_in = read_prototype(prototype_id)
     kind = f"{_('Prototype')} · {prototype.hackathon.title}"
-    return _sent(Card(city().city_name, kind, hand_in.title, prototype.team.name))
+    return _sent(_card(kind, hand_in.title, prototype.team.name))
 
 
 class Head(NamedTuple):
@@ -100,7 +105,10 @@ CARDS = {  # endpoint of the page: of the picture, what stands in its address, a
     "hackathons.hackathon": ("opendata.card_of_hackathon", "slug", "slug"),
     "prototypes.prototype": ("opendata.card_of_prototype", "prototype_id", "prototype_id"),
 }
-PARTS = ("ideas.", "events.", "hackathons.", "prototypes.", "pages.", "partners.", "opendata.open_data", "jury.result")
+PARTS = (
+    "ideas.", "events.", "hackathons.", "prototypes.", "pages.", "partners.", "trails.", "insights.", "challenges.",
+    "texts.", "opendata.open_data", "jury.result",
+)  # fmt: skip
 
 
 def head_of_page() -> Head | None:

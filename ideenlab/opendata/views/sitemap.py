@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import public
 from ideenlab.core.errors import NotFound
-from ideenlab.core.i18n import LANGUAGES
+from ideenlab.core.i18n import LANGUAGES, offered
 from ideenlab.core.links import local_path
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.core.security import city
 from ideenlab.core.web import streamed
+from ideenlab.insights.rules import CHAPTERS
 from ideenlab.opendata.maths.atom import moment, xml
 from ideenlab.opendata.queries import Place, places
 from ideenlab.opendata.views.door import blueprint
@@ -20,11 +21,16 @@ from ideenlab.opendata.views.door import blueprint
 MOST = 50_000  # addresses in one file, as search engines take them
 PER_FILE = MOST // len(LANGUAGES)
 STANDING = (
-    "pages.start", "ideas.calls", "hackathons.hackathons", "pages.results", "pages.help", "pages.imprint",
-    "pages.privacy", "pages.accessibility", "opendata.open_data", "moderation.rules", "events.programme",
-    "partners.partners",
+    "pages.start", "pages.editions", "events.programme", "ideas.calls", "ideas.sorting", "exchange.elsewhere",
+    "hackathons.hackathons", "partners.partners", "pages.results", "insights.overview", "pages.help", "pages.imprint",
+    "pages.privacy", "privacy.objection", "pages.accessibility", "barriers.report", "texts.plain", "texts.signs",
+    "texts.press", "city.language_help", "moderation.rules", "moderation.figures", "opendata.open_data",
 )  # fmt: skip
-CLOSED = ("/konto", "/anmelden", "/registrieren", "/moderation", "/organisation", "/jury", "/mein-bereich", "/demo")
+# A line closes all that begins with it: "/moderation/" leaves the rules of the moderation open
+CLOSED = (
+    "/konto", "/anmelden", "/registrieren", "/moderation/", "/organisation", "/administration", "/jury",
+    "/mein-bereich", "/demo",
+)  # fmt: skip
 INLINE = {"Content-Disposition": "inline"}
 NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
@@ -59,7 +65,8 @@ def sitemap_part(number: int) -> ResponseReturnValue:
 
 
 def _parts() -> list[list[Place]]:
-    every = [Place(endpoint, "", "") for endpoint in STANDING] + places()
+    every = [Place(endpoint, "", "") for endpoint in STANDING]
+    every += [Place("insights.chapter", "chapter", chapter) for chapter in CHAPTERS] + places()
     every = [place for place in every if place.endpoint in current_app.view_functions]
     return [every[start : start + PER_FILE] for start in range(0, len(every), PER_FILE)]
 
@@ -75,7 +82,7 @@ def _addresses(number: int) -> Iterator[str]:
 def _address(path: str, place: Place) -> str:
     """One entry for each language, and each names all of them."""
     base = city().base_url
-    both = {"de": base + path, "en": f"{base}/en{path}"}
+    both = {code: base + ("" if code == "de" else f"/{code}") + path for code in offered()}
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{name}" href="{xml(address)}"/>' for name, address in both.items()
     )

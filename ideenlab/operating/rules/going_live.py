@@ -13,6 +13,7 @@ from ideenlab.core.i18n import day, in_city_time, ngettext
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.security import city
 from ideenlab.operating.rules.finding import Finding, fine, lacking
+from ideenlab.privacy.queries import unlisted_rows
 from ideenlab.texts.queries import find_text
 
 OWN_MACHINE = ("localhost", "127.0.0.1", "::1", "0.0.0.0")  # noqa: S104 - compared, not bound
@@ -111,7 +112,16 @@ def _protection() -> Finding:
 
 
 def _land() -> Finding:
-    return _filled(_("Land"), "allgemein", bundesland=_("the Land"))
+    title = _("Land")
+    found = _filled(title, "allgemein", bundesland=_("the Land"))
+    if not found.is_fine:
+        return found
+    group, checked = "barrierefreiheit", city().land_checked_on
+    if not checked:
+        said = _("Law and office come from a list. Please check them, correct them, and say when you did.")
+        return lacking(title, said, GROUP, group=group)
+    said = _("Law and office were checked on %(day)s.", day=day(date.fromisoformat(checked)))
+    return fine(title, said, GROUP, group=group)
 
 
 def _statement() -> Finding:
@@ -139,5 +149,18 @@ def _barriers() -> Finding:
     return Finding(_("Barriers"), not late, said if late else _("No answer is overdue."), "manage_barriers.barriers")
 
 
-PEOPLE: tuple[Callable[[], Finding], ...] = (_demo_people, _administrators)
+def _erased() -> Finding:
+    """Where the list cannot be written, a restored backup would bring people back whom nobody erases again."""
+    title, missing = _("Erased people"), len(unlisted_rows())
+    if not missing:
+        return fine(title, _("All of them stand in the list that outlives a restored backup."))
+    said = ngettext(
+        "%(num)s is missing in erased.csv: can the instance folder be written to? Then: flask privacy erase-again.",
+        "%(num)s are missing in erased.csv: can the instance folder be written to? Then: flask privacy erase-again.",
+        missing,
+    )
+    return lacking(title, said)
+
+
+PEOPLE: tuple[Callable[[], Finding], ...] = (_demo_people, _administrators, _erased)
 PAGES: tuple[Callable[[], Finding], ...] = (_contact, _protection, _land, _statement, _barriers)

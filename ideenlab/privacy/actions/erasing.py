@@ -18,7 +18,7 @@ from ideenlab.core.verdict import require
 from ideenlab.history.actions import record
 from ideenlab.privacy.actions.contents import erase_comments, erase_ideas, hold_contents, leave_co_authors
 from ideenlab.privacy.actions.remains import drop_files, empty_ballots, sweep
-from ideenlab.privacy.actions.remembering import remember_erased
+from ideenlab.privacy.actions.remembering import check_value, remember_erased
 from ideenlab.privacy.queries import is_of, names_people
 from ideenlab.privacy.rules import COUNTED, FATES, GOES, Emptied, may_erase
 
@@ -35,7 +35,7 @@ def erase_person(actor: Person | None, *, person: Person, way: str) -> None:
     require(may_erase(actor, person=person))
     hold_contents(person)
     give_everything_back(person)
-    record(actor, "privacy.erased", person, note=way)
+    record(actor, "privacy.erased", person, note=f"{way} {check_value(person)}")
     remember_erased(person, way=way)
     number, marks, since = person.id, (person.pseudonym, person.email or ""), person.created_at
     db.session.scalar(select(Person.id).where(Person.id == number).with_for_update())

@@ -2,38 +2,39 @@
 
 import csv
 import hashlib
-from pathlib import Path
+from collections.abc import Iterable
 
 from ideenlab.accounts.models import Person
 from ideenlab.accounts.queries import find_person
 from ideenlab.core.db import after_commit
-from ideenlab.core.security import city
+from ideenlab.privacy.queries import list_of_erased, listed_rows, unlisted_rows
 
 
 def remember_erased(person: Person, *, way: str) -> None:
-    """Once the transaction is kept. The check value keeps apart who got the same number after a restore."""
-    row = (str(person.id), _check_value(person), way)
+    """Once the transaction is kept. Where that fails, the log has the same, and `complete_list` writes it later."""
+    row = (str(person.id), check_value(person), way)
+    after_commit(lambda: _write([row]))
 
-    def write() -> None:
-        with _file().open("a", newline="", encoding="ascii") as file:
-            csv.writer(file).writerow(row)
 
-    after_commit(write)
+def complete_list() -> int:
+    """Write down what could not be written; gives how many. Raises OSError where it still cannot."""
+    rows = unlisted_rows()
+    if rows:
+        _write(rows)
+    return len(rows)
 
 
 def came_back() -> list[tuple[int, str]]:
     """Numbers and ways of people who were erased and are there again."""
-    if not _file().exists():
-        return []
-    with _file().open(newline="", encoding="ascii") as file:
-        rows = [row for row in csv.reader(file) if len(row) == 3]
-    people = [(find_person(int(number)), check, way) for number, check, way in rows]
-    return [(person.id, way) for person, check, way in people if person and _check_value(person) == check]
+    people = [(find_person(int(number)), check, way) for number, check, way in listed_rows()]
+    return [(person.id, way) for person, check, way in people if person and check_value(person) == check]
 
 
-def _check_value(person: Person) -> str:
+def check_value(person: Person) -> str:
+    """Keeps apart who got the same number after a restore."""
     return hashlib.sha256(f"{person.id} {person.created_at.isoformat()}".encode()).hexdigest()[:16]
 
 
-def _file() -> Path:
-    return city().instance / "erased.csv"
+def _write(rows: Iterable[tuple[str, str, str]]) -> None:
+    with list_of_erased().open("a", newline="", encoding="ascii") as file:
+        csv.writer(file).writerows(rows)

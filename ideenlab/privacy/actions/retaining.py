@@ -20,7 +20,7 @@ QUIETLY = {"synchronize_session": False}
 # What takes more than one statement: counted by the query that the action goes by
 BY_ACTION: dict[str, tuple[Callable[[datetime], int], Callable[[], int]]] = {
     "ideas nobody confirmed": (count_unconfirmed_ideas, drop_unconfirmed_ideas),
-    "drafts": (count_drafts, remove_old_drafts),
+    "drafts": (count_drafts, lambda: sum(iter(remove_old_drafts, 0))),  # some at a time
     "contacts of hackathons": (
         count_contacts, lambda: sum(number for _h, number in forget_hackathons(days=city().days_for_hackathon_data)),
     ),

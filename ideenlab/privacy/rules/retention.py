@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from ideenlab.accounts.actions.cleaning import KEPT_TRIES, UNCONFIRMED_DAYS, WAITING_DAYS
 from ideenlab.accounts.models import ApiToken, FailedTry, Person, SignIn, Token
 from ideenlab.barriers.models import Barrier
 from ideenlab.core.db import Model
+from ideenlab.core.security import city
+from ideenlab.events.actions.leaving import PRIVATE as NOBODYS_PLACE
 from ideenlab.events.models import Event, SignUp
 from ideenlab.ideas.models import Claim
 from ideenlab.mail.actions import KEPT as KEPT_MAILS
@@ -27,9 +29,6 @@ from ideenlab.privacy.models import Objection
 
 DAY, YEARS = timedelta(days=1), timedelta(days=3 * 365)
 ADDRESS_KEPT, SIGN_UPS_KEPT = timedelta(days=30), timedelta(days=30)
-NOBODYS_PLACE: dict[str, Any] = {
-    "person_id": None, "name": "", "email": None, "phone": "", "note": "", "link_hash": None, "ticket_code": None,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,15 @@ class Term:
 
 def _old_sign_ups(at: datetime) -> ColumnElement[bool]:
     over = select(Event.id).where(Event.ends_at < at - SIGN_UPS_KEPT)
-    return and_(SignUp.event_id.in_(over), or_(SignUp.name != "", SignUp.email.is_not(None), SignUp.phone != ""))
+    known = or_(SignUp.name != "", SignUp.email.is_not(None), SignUp.person_id.is_not(None), SignUp.phone != "")
+    return and_(SignUp.event_id.in_(over), known)
+
+
+def _old_mails(at: datetime) -> ColumnElement[bool]:
+    """A demo city without a mail server keeps them: its mailbox is a page."""
+    if city().demo and not city().smtp_host:
+        return false()
+    return or_(Mail.sent_at < at - KEPT_MAILS, Mail.given_up_at < at - KEPT_MAILS)
 
 
 TERMS = (
@@ -70,8 +77,11 @@ TERMS = (
         lambda at: and_(Notice.created_at < at - KEPT_NOTICES, Notice.mail_at.is_(None)),
     ),
     Term(
-        "mails", "one day", ("mails.recipient",), Mail,
-        lambda at: and_(or_(Mail.sent_at < at - KEPT_MAILS, Mail.given_up_at < at - KEPT_MAILS), Mail.text != ""),
+        "mails", "one day", ("mails.recipient",), Mail, lambda at: and_(_old_mails(at), Mail.once_key.is_(None)),
+    ),
+    Term(
+        "mails that are sent once", "one day", ("mails.recipient",), Mail,
+        lambda at: and_(_old_mails(at), Mail.once_key.is_not(None), Mail.text != ""),
         {"recipient": "", "subject": "", "text": "", "last_error": "", "unsubscribe_url": "", "qr_text": ""},
     ),
     Term(

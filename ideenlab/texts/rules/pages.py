@@ -1,6 +1,6 @@
 """The pages whose words are the city's own, and what may stand in braces on them."""
 
-from ideenlab.city.rules import answer_days, land_of
+from ideenlab.city.rules import answer_days, land_here
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.security import city
 
@@ -23,7 +23,7 @@ def page_title(name: str) -> str:
 def in_use() -> dict[str, str]:
     """What each name in braces stands for at this moment."""
     settings = city()
-    land = land_of(settings.bundesland)
+    land = land_here()
     return {
         "stadt": settings.city_name, "anschrift": settings.city_address, "telefon": settings.city_phone,
         "mail": settings.city_email, "vertreten-durch": settings.city_head, "verantwortlich": settings.editor_name,

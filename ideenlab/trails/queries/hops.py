@@ -106,6 +106,12 @@ def new_hops(kind: str) -> list[Any]:
     return list(db.session.execute(ordered))
 
 
+def ideas_with_trails() -> list[int]:
+    """The numbers of published ideas that came at least as far as a challenge."""
+    grown = reached("challenge").where(Idea.state == "published").subquery()
+    return sorted(db.session.scalars(select(grown.c.idea_id).distinct()))
+
+
 def hops_to_tell() -> list[int]:
     """The numbers of hops that nobody was told of and that still stand."""
     untold = union(*(_standing(kind).where(Hop.told_at.is_(None)) for kind in HOPS)).subquery()
