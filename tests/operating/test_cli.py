@@ -121,4 +121,4 @@ def test_the_doctor_has_a_line_for_each_thing_and_ends_with_one_where_something_
     assert {line.split(maxsplit=1)[0] for line in said.splitlines()} == {"ok", "fehlt"}
     assert "IDEENLAB_DEMO" in said
     code, said = run(house(), "doctor")
-    assert (code, len(said.splitlines())) == (1, 20)
+    assert (code, len(said.splitlines())) == (1, 21)
