@@ -26,10 +26,10 @@ Nothing depends on the order in which people come: they are put in order by thei
 lot is drawn with a fixed seed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from operator import mul
+from operator import itemgetter, mul
 from random import Random
 from typing import Any
 
@@ -42,6 +42,7 @@ CLEAR_GAP = 0.25
 
 Votes = Mapping[int, int]
 Vector = list[float]
+Times = Callable[[Sequence[float]], float]
 
 
 @dataclass(frozen=True)
@@ -109,17 +110,27 @@ def _means(people: Sequence[Votes], ideas: Sequence[int]) -> dict[int, float]:
 
 def components(rows: Sequence[Vector]) -> tuple[Vector, Vector]:
     """The first two principal components of centred rows, of length 1; the largest weight is positive."""
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    first = _component(rows, columns, None)
-    return first, _component(rows, columns, first)
+    across = [_times(row) for row in rows]
+    down = [_times(column) for column in zip(*rows, strict=True)]
+    first = _component(across, down, None)
+    return first, _component(across, down, first)
 
 
-def _component(rows: Sequence[Vector], columns: Sequence[Vector], before: Vector | None) -> Vector:
+def _times(row: Sequence[float]) -> Times:
+    """The product with a vector. Most people vote on few ideas: what is 0 is passed over."""
+    places = [place for place, value in enumerate(row) if value]
+    if 2 * len(places) > len(row) or len(places) < 2:
+        return lambda vector: sum(map(mul, row, vector))
+    pick, values = itemgetter(*places), [row[place] for place in places]
+    return lambda vector: sum(map(mul, values, pick(vector)))
+
+
+def _component(across: Sequence[Times], down: Sequence[Times], before: Vector | None) -> Vector:
     dice = Random(SEED)  # noqa: S311 (the same for everybody)
-    vector = _unit([dice.random() + 0.5 for _column in columns], before)
+    vector = _unit([dice.random() + 0.5 for _column in down], before)
     for _iteration in range(ITERATIONS):
-        scores = [sum(map(mul, row, vector)) for row in rows]
-        following = _unit([sum(map(mul, column, scores)) for column in columns], before)
+        scores = [row(vector) for row in across]
+        following = _unit([column(scores) for column in down], before)
         moved = max(abs(new - old) for new, old in zip(following, vector, strict=True))
         vector = following
         if moved < CLOSE_ENOUGH:
