@@ -15,7 +15,7 @@ from ideenlab.events.models import Event, SignUp
 from ideenlab.events.queries import find_sign_up_by_secret, further_partners_of, link_secret, published_events
 from ideenlab.mail.models import Mail
 from ideenlab.programme.models import Edition
-from tests.factories import DAY, a_person, a_sign_up, an_edition, an_event
+from tests.factories import DAY, a_partner, a_person, a_sign_up, an_edition, an_event
 
 LONG_AGO = timedelta(days=3)
 
@@ -58,6 +58,29 @@ def test_with_an_account_one_press_is_enough_and_the_next_ones_wait(app):
     with transaction():
         actions.take_place(waiting)
     assert (waiting.state, event.registered_count) == ("registered", 1)
+
+
+def test_an_editor_writes_to_all_five_times_a_day_at_most(app):
+    editor, organiser = a_person(), a_person("organiser")
+    event = an_event(partner=a_partner(editor))
+    with transaction():
+        for number in range(4):
+            actions.write_to_all(editor, event=event, title=f"Bus {number}", text="Linie 7")
+        actions.edit_event(
+            editor, event=event, plan=plan(event, partner=event.partner, places=9), revision=event.revision
+        )
+        later = plan(event, partner=event.partner, starts_at=event.starts_at + DAY, ends_at=event.ends_at + DAY)
+        actions.edit_event(editor, event=event, plan=later, revision=event.revision)
+    for again in (
+        lambda: actions.write_to_all(editor, event=event, title="Bus 9", text="Linie 7"),
+        lambda: actions.edit_event(
+            editor, event=event, plan=plan(event, partner=event.partner, room="9"), revision=event.revision
+        ),
+    ):
+        with pytest.raises(NotAllowed), transaction():
+            again()
+    with transaction():
+        actions.write_to_all(organiser, event=event, title="Bus 9", text="Linie 7")
 
 
 def test_made_up_addresses_hold_half_of_the_places_at_most(app):
@@ -146,7 +169,7 @@ def test_a_move_is_told_once_to_everybody_with_a_place(app):
         actions.sign_up(person, event=event, sequence=0)
         actions.enter_sign_up(organiser, event=event, guest=actions.Guest("Herr Telefon", phone="0541 1"))
     guest(event, email="offen@example.org")  # never confirmed: hears nothing more
-    later = plan(event, starts_at=event.starts_at + DAY, ends_at=event.ends_at + DAY)
+    later = plan(event, partner=event.partner, starts_at=event.starts_at + DAY, ends_at=event.ends_at + DAY)
     with transaction():
         actions.edit_event(organiser, event=event, plan=later, revision=1)
     assert (event.sequence, event.revision, event.moved_at is not None) == (1, 2, True)

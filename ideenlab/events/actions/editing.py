@@ -19,7 +19,13 @@ from ideenlab.events.actions.moving import WHEN_AND_WHERE, tell_changes
 from ideenlab.events.actions.signing_up import move_up
 from ideenlab.events.models import Event, EventPartner, EventSeries, Venue
 from ideenlab.events.queries import further_partners_of, series_of
-from ideenlab.events.rules import may_edit_event, may_manage_events, may_publish_event, may_withdraw_event
+from ideenlab.events.rules import (
+    may_edit_event,
+    may_manage_events,
+    may_move_event,
+    may_publish_event,
+    may_withdraw_event,
+)
 from ideenlab.history.actions import record
 from ideenlab.partners.models import Partner
 from ideenlab.programme.models import Edition, Topic
@@ -104,6 +110,7 @@ def edit_event(person: Person, *, event: Event, plan: EventPlan, revision: int) 
         )
     moved = event.state == "published" and any(getattr(event, name) != columns[name] for name in WHEN_AND_WHERE)
     if moved:
+        require(may_move_event(person, event, now()))
         columns |= {"sequence": event.sequence + 1, "moved_at": now()}
     _save(event, revision, columns)
     set_further_partners(event, plan.further)

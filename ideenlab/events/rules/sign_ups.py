@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ideenlab.accounts.models import Person
 from ideenlab.accounts.rules import may_write
@@ -10,6 +10,9 @@ from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.events.models import Event, SignUp
 from ideenlab.events.queries import find_sign_up, is_editor_of
 from ideenlab.events.rules.events import ORGANISERS
+from ideenlab.history.queries import entries_of
+
+DEEDS_THAT_TELL, MOST_A_DAY, DAY = ("events.written_to_all", "events.moved"), 5, timedelta(days=1)
 
 
 def may_sign_up(event: Event, person: Person | None, now: datetime) -> Verdict:
@@ -81,7 +84,24 @@ def may_let_in(person: Person, event: Event) -> Verdict:
 def may_write_to_all(person: Person, event: Event, now: datetime) -> Verdict:
     if not (verdict := may_see_who_comes(person, event) and may_write(person, now)):
         return verdict
-    return YES if event.state == "published" else no(_("This event does not take place."))
+    if event.state != "published":
+        return no(_("This event does not take place."))
+    return _not_too_many(person, event, now)
+
+
+def may_move_event(person: Person, event: Event, now: datetime) -> Verdict:
+    """To another time or place, of which everybody with a place is told."""
+    return _not_too_many(person, event, now)
+
+
+def _not_too_many(person: Person, event: Event, now: datetime) -> Verdict:
+    """Editors cannot flood the mailboxes of who signed up; organisers answer for what they do."""
+    if person.has_role(*ORGANISERS):
+        return YES
+    told = [each.at for deed in DEEDS_THAT_TELL for each in entries_of(event, deed=deed, most=MOST_A_DAY)]
+    if sum(now - at < DAY for at in told) < MOST_A_DAY:
+        return YES
+    return no(_("Everybody was written to %(most)s times within a day. Please ask the organisers.", most=MOST_A_DAY))
 
 
 DECIDED_IN = {"offer": ("waiting",), "cancel": LIVING, "no_show": ("registered",)}
