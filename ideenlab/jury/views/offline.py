@@ -14,7 +14,7 @@ from ideenlab.jury.views.blueprint import blueprint
 def worker() -> ResponseReturnValue:
     """Under an address that stays: a worker has to lie above the pages it works for."""
     return Response(asset_file("worker.js").read_bytes(), mimetype="text/javascript",
-                    headers={"Cache-Control": "no-cache"})  # fmt: skip
+                    headers={"Cache-Control": "public, max-age=0, must-revalidate"})  # fmt: skip
 
 
 @blueprint.get("/jury/prototyp/ohne-netz")
