@@ -10,7 +10,7 @@ from ideenlab.core.i18n import ngettext
 from ideenlab.hackathons.queries import get_any_hackathon
 from ideenlab.jury.actions import remind_jurors
 from ideenlab.jury.manage.door import blueprint
-from ideenlab.jury.queries import absent_of, figures_of, find_result, last_seen, queues_of
+from ideenlab.jury.queries import absent_of, find_result, last_seen, queues_of
 from ideenlab.jury.rules import may_preview_ranking, may_remind_jurors
 
 
@@ -23,7 +23,7 @@ def progress(slug: str) -> ResponseReturnValue:
     return render_template(
         "jury/manage/progress.html", hackathon=hackathon, seen=last_seen(hackathon), now=now(),
         queues=sorted(queues, key=lambda queue: (-len(queue.late), -len(queue.left))), absent=absent_of(hackathon),
-        may_remind=may_remind_jurors(me(), hackathon, now(), queues=queues), figures=figures_of(hackathon),
+        may_remind=may_remind_jurors(me(), hackathon, now(), queues=queues),
         result=find_result(hackathon), may_preview=may_preview_ranking(me(), hackathon, now()),
     )  # fmt: skip
 

@@ -156,8 +156,25 @@ def _interval(row: Json) -> str:
     return f"{points(row['low'])} – {points(row['high'])}" if row["low"] else "–"
 
 
+def first_chance(row: Json) -> Fraction:
+    """Its share of the draws on place 1, 0 to 1."""
+    return sum((Fraction(c["share"]) for c in row["chances"] if c["place"] == 1), Fraction(0))
+
+
+def front_lines(protocol: Json, names: Mapping[int, Json]) -> list[str]:
+    """How sure the first place is, in one sentence; where several groups have one each, there is no such sentence."""
+    order = protocol["figures"]["order"]
+    if not protocol["figures"]["draws"] or any(row["group"] for row in order):
+        return []
+    return [
+        _("If the jury had been put together a little differently, “%(title)s” would be in front in %(share)s of the "
+          "cases.", title=names[row["prototype"]]["title"], share=percent(first_chance(row)))
+        for row in order if row["place"] == 1
+    ]  # fmt: skip
+
+
 def _chances(row: Json) -> list[str]:
-    first = sum((Fraction(c["share"]) for c in row["chances"] if c["place"] == 1), Fraction(0))
+    first = first_chance(row)
     own = sum(
         (Fraction(c["share"]) for c in row["chances"] if row["place"] and c["place"] <= row["place"]), Fraction(0)
     )

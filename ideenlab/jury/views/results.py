@@ -21,7 +21,7 @@ from ideenlab.jury.queries import (
     revealed_of,
     withdrawn_results,
 )
-from ideenlab.jury.queries.sections import band_lines, sections_of, tie_lines
+from ideenlab.jury.queries.sections import band_lines, first_chance, front_lines, percent, sections_of, tie_lines
 from ideenlab.jury.rules import may_read_protocol, may_see_result
 from ideenlab.jury.views.blueprint import blueprint
 from ideenlab.jury.views.paper import protocol_sheet
@@ -80,6 +80,7 @@ def _whole(found: Result) -> dict[str, object]:
     return {
         "protocol": protocol, "rows": [{**row, **names[row["prototype"]]} for row in protocol["figures"]["order"]],
         "bands": band_lines(protocol["figures"]["bands"], titles), "ties": tie_lines(protocol, names),
+        "front": front_lines(protocol, names), "chance": lambda row: percent(first_chance(row)),
         "readable": may_read_protocol(visitor(), found),
     }  # fmt: skip
 
