@@ -15,7 +15,18 @@ from collections.abc import Callable
 from fractions import Fraction
 from random import Random
 
-from ideenlab.jury.maths import CORRECTED, MEAN, MEDIAN, Rule, Sheet, plan, ranking, uncertainty
+from ideenlab.jury.maths import (
+    CORRECTED,
+    MEAN,
+    MEDIAN,
+    Rule,
+    Sheet,
+    changes_of,
+    plan,
+    ranking,
+    uncertainty,
+    what_if,
+)
 from ideenlab.jury.maths.draws import Row, corrected_of, mean_of, median_of
 
 Panel = tuple[list[float], list[Row]]  # true quality and ballots by prototype
@@ -149,9 +160,13 @@ def seconds() -> None:
             standings = ranking(sheets, rule, assigned=assigned)
             between = time.perf_counter()
             uncertainty(sheets, rule, standings, assigned=assigned, jurors=range(30), seed="bench")
+            drawn = time.perf_counter()
+            changes = changes_of(rule, range(30))
+            for change in changes:
+                what_if(sheets, rule, standings, change, assigned=assigned)
             print(
-                f"60 x 30, {missing:2} % missing, {name:10} exact {between - begin:.2f} s, "
-                f"1,000 draws {time.perf_counter() - between:.2f} s"
+                f"60 x 30, {missing:2} % missing, {name:10} exact {between - begin:.2f} s, 1,000 draws "
+                f"{drawn - between:.2f} s, {len(changes)} what-ifs {time.perf_counter() - drawn:.2f} s"
             )
 
 
