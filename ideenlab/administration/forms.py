@@ -2,6 +2,7 @@ from typing import Any
 
 from wtforms import SelectField
 
+from ideenlab.administration.rules import in_words
 from ideenlab.core.forms import Day, Form, Limit, Line, Whole
 from ideenlab.core.i18n import lazy_gettext as _l
 
@@ -21,5 +22,5 @@ class LogForm(Form):
 
     def __init__(self, *args: Any, deeds: list[str], things: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.deed.choices = [("", "–"), *((name, name) for name in deeds)]
+        self.deed.choices = [("", "–"), *((name, in_words(name)) for name in deeds)]
         self.thing.choices = [("", "–"), *((name, name) for name in things)]

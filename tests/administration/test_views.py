@@ -78,7 +78,7 @@ def test_the_log_is_filtered_and_exported_without_formulas(client, boss):
         assert page.status_code == 200
         if deeds is not None:
             assert [line[3] for line in lines[1:]] == deeds, query
-            assert [f"<strong>{deed}" in page.text for deed in deeds] == [True] * len(deeds)
+            assert [f"<code>{deed} " in page.text for deed in deeds] == [True] * len(deeds)
     everything = client.get("/administration/protokoll.csv").text
     assert all(not cell.startswith(("=", "+", "@")) for row in csv.reader(io.StringIO(everything)) for cell in row)
     assert "=1+1" in everything
@@ -90,7 +90,7 @@ def test_the_log_is_read_page_by_page(client, boss):
     seen, address = 0, "/administration/protokoll?deed=x.y"
     while address:
         text = client.get(address).text
-        seen += text.count("<strong>x.y")
+        seen += text.count("<code>x.y ")
         following = (
             text.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0] if 'rel="next"' in text else ""
         )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from ideenlab.accounts.access import administrator
 from ideenlab.administration.forms import LogForm
 from ideenlab.administration.queries import LogFilter, deeds, entries, exported_entries, find_actor, names_of, things
+from ideenlab.administration.rules import in_words
 from ideenlab.administration.views.door import blueprint
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import in_city_time
@@ -24,7 +25,7 @@ def log() -> ResponseReturnValue:
     page = entries(_filter(form), cursor=request.args.get("cursor"))
     return render_template(
         "administration/log.html", form=form, page=page, names=names_of([entry.actor_id for entry in page.rows]),
-        given={name: request.args[name] for name in FIELDS if request.args.get(name)},
+        in_words=in_words, given={name: request.args[name] for name in FIELDS if request.args.get(name)},
     )  # fmt: skip
 
 
