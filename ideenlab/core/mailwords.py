@@ -50,6 +50,7 @@ def values_of(mail: str, around: Mapping[str, object]) -> dict[str, str]:
     return {name: _said(piece, around) for name, piece in words_of(mail).items()}
 
 
+@lru_cache(maxsize=1024)
 def draft_of(mail: str, language: str) -> str:
     """Our own text in a language, with the names in braces instead of what they stand for."""
     tree = _tree(mail)

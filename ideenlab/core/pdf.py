@@ -1,5 +1,6 @@
 """PDF sheets with our font: German and neighbouring letters, a title and a language for screen readers."""
 
+import re
 from io import BytesIO
 
 from fpdf import FPDF
@@ -11,6 +12,7 @@ from ideenlab.core.qr import qr_png
 
 GREY = 90
 FONTS = (("Fira", "latin"), ("FiraExt", "latin-ext"))
+UNUSUAL = re.compile("[^\\S\xa0]|[\xad\u200b]")  # what breaks a line and is no plain space
 
 
 class Sheet(FPDF):
@@ -27,6 +29,7 @@ class Sheet(FPDF):
         self.set_creator("Ideenlab")
         self.set_auto_page_break(False)
         self.set_margin(8)
+        self._widths: dict[tuple[str, str], float] = {}  # of letters, in parts of the size
 
     def say(
         self, text: str, *, size: float, bold: bool = False, width: float = 0, grey: bool = False, centred: bool = False
@@ -34,7 +37,38 @@ class Sheet(FPDF):
         """A paragraph, then the next line."""
         self.set_font("Fira", "B" if bold else "", size)
         self.set_text_color(GREY if grey else 0)
-        self.multi_cell(width, size * 0.48, text, align="C" if centred else "L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        align, wide = "C" if centred else "L", width or self.w - self.r_margin - self.x
+        lines = self._broken(text, wide - 2 * self.c_margin)
+        if not lines:
+            self.multi_cell(width, size * 0.48, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        for line in lines:
+            self.cell(wide, size * 0.48, line, align=align, new_x=XPos.LEFT, new_y=YPos.NEXT)
+        self.set_x(self.l_margin)
+
+    def _broken(self, text: str, wide: float) -> list[str]:
+        """The lines of a plain text; none where it breaks otherwise than at single spaces.
+
+        The library measures a line anew for each of its letters, which takes longer than all the rest of a sheet.
+        """
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            line, used = "", 0.0
+            for word in paragraph.split(" "):
+                length = sum(map(self._width_of, word))
+                if length > wide or (not word and paragraph) or UNUSUAL.search(word):
+                    return []
+                if line and used + self._width_of(" ") + length > wide:
+                    lines.append(line)
+                    line, used = "", 0.0
+                line, used = (f"{line} {word}", used + self._width_of(" ") + length) if line else (word, length)
+            lines.append(line)
+        return lines if text else []
+
+    def _width_of(self, letter: str) -> float:
+        key = letter, self.font_style
+        if key not in self._widths:
+            self._widths[key] = self.get_string_width(letter) / self.font_size
+        return self._widths[key] * self.font_size
 
     def lines(self, number: int, *, gap: float, indent: float = 0) -> None:
         """To write on."""
