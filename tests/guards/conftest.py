@@ -5,13 +5,14 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from flask import Flask
 
 from ideenlab.accounts.models import Person
 from ideenlab.accounts.queries import demo_people
-from ideenlab.core.db import db
+from ideenlab.core.db import Model, db
 from ideenlab.core.settings import overlay
 from tests.conftest import every_table_may_be_filled
 from tests.guards.doors import House
@@ -45,6 +46,33 @@ def _driver() -> Iterator[sqlite3.Connection]:
     connection = db.engine.raw_connection()
     yield connection.driver_connection  # type: ignore[misc]
     connection.close()
+
+
+# What a refused request may leave behind, and how often ideas were seen, which is written every few seconds
+UNCOUNTED = {"sign_ins", "failed_tries", "idea_appearances"}
+_stored: dict[str, tuple[int, dict[str, list[tuple[object, ...]]]]] = {}
+
+
+@cache
+def _counted() -> tuple[str, ...]:
+    return tuple(table.name for table in Model.metadata.sorted_tables if table.name not in UNCOUNTED)
+
+
+@cache
+def _watcher(path: str) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None)
+
+
+def stored() -> dict[str, list[tuple[object, ...]]]:
+    """All rows there are, past SQLAlchemy. SQLite says whether anybody wrote since they were read; only it is asked."""
+    db.session.rollback()
+    path = str(db.engine.url.database)
+    watcher = _watcher(path)
+    version = watcher.execute("PRAGMA data_version").fetchone()[0]
+    if path not in _stored or _stored[path][0] != version:
+        rows = {name: watcher.execute(f"SELECT * FROM {name}").fetchall() for name in _counted()}
+        _stored[path] = version, rows
+    return _stored[path][1]
 
 
 _city, _house = Keeper(), Keeper()

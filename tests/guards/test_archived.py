@@ -29,7 +29,7 @@ from ideenlab.prototypes.models import LatePermit, PrototypeFile, Screenshot
 from ideenlab.teams.actions import NoticeText, TeamText
 from ideenlab.teams.models import Approach, BoardNotice, TeamLink
 from tests.factories import DAY, a_hackathon, a_person, a_prototype, a_registration, a_team, saved
-from tests.guards.test_promises import snapshot
+from tests.guards.conftest import stored
 from tests.mentors.world import a_help_request, a_mentor
 
 STAYS_POSSIBLE = {
@@ -246,7 +246,7 @@ ROWS = {
 
 def test_every_action_refuses_what_is_archived_and_says_so(world):
     rows = [(room, *row) for room, rows in ROWS.items() for row in rows(world)]
-    before, others = snapshot(), {}
+    before, others = stored(), {}
     for room, name, who, values in rows:
         try:
             with transaction():
@@ -259,7 +259,7 @@ def test_every_action_refuses_what_is_archived_and_says_so(world):
         else:
             others[room, name] = "done"
     assert others == {}
-    assert snapshot() == before
+    assert stored() == before
 
 
 @pytest.mark.parametrize("room", ROWS)

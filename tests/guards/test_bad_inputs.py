@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from ideenlab.accounts.models import Person
-from ideenlab.core.db import Model, db
+from ideenlab.core.db import db
 from ideenlab.mail.models import Mail
 from tests.factories import a_comment, a_person, a_registration, a_team
 from tests.guards.bad_inputs import DRIVEN, HELD, KEPT, NOT_HERE, REFUSED, drives
+from tests.guards.conftest import stored
 from tests.guards.doors import ADDRESSES, BOXES, LINES, TEXTS, somebody
-from tests.guards.test_promises import UNCOUNTED
 from tests.ideas.test_views_hostile import dangers
 
 ALL = range(1, 118)
@@ -28,16 +28,6 @@ def enter(client, house, box):
     number = somebody(house, box.who)
     if number:
         client.sign_in(db.session.get(Person, number))
-
-
-def stored():
-    """All rows there are, read as quickly as the driver can; only SQLite is asked here."""
-    db.session.rollback()
-    driver = db.session.connection().connection.driver_connection
-    names = [table.name for table in Model.metadata.sorted_tables if table.name not in UNCOUNTED]
-    rows = {name: driver.execute(f"SELECT * FROM {name}").fetchall() for name in names}
-    db.session.rollback()
-    return rows
 
 
 def send(client, house, box, typed, *, compared=True):

@@ -13,8 +13,8 @@ from ideenlab.prototypes.models import PrototypeFile
 from tests.factories import an_idea
 from tests.files.samples import GOOD, HARMLESS_AFTERWARDS, archive, document, hostile, photo, picture
 from tests.guards.bad_inputs import drives
-from tests.guards.conftest import person_with
-from tests.guards.test_promises import addresses, snapshot
+from tests.guards.conftest import person_with, stored
+from tests.guards.test_promises import addresses
 
 # Addresses: numbers, lists, searches
 
@@ -246,14 +246,14 @@ def test_what_is_taken_is_taken_here_too(client, house):
 @drives(106)
 def test_a_wrong_method_is_refused_everywhere_and_changes_nothing(city, client):
     client.sign_in(person_with("administrator"))
-    before, statuses = snapshot(), {}
+    before, statuses = stored(), {}
     for _access, address in addresses(city, method="POST"):
         for method in ("PUT", "TRACE"):
             statuses[method, address] = client.open(address, method=method).status_code
         override = {"X-HTTP-Method-Override": "POST", "X-Method-Override": "DELETE"}
         assert client.get(address, headers=override).status_code < 500
     assert {pair: status for pair, status in statuses.items() if status != 405} == {}
-    assert snapshot() == before
+    assert stored() == before
 
 
 OTHER_BODIES = [
@@ -272,10 +272,10 @@ OTHER_BODIES = [
 @pytest.mark.parametrize(("kind", "body", "status"), OTHER_BODIES, ids=lambda value: str(value)[:30])
 def test_a_body_of_another_kind_is_no_form(client, house, kind, body, status):
     client.sign_in(house.author)
-    before = snapshot()
+    before = stored()
     for path in (f"/ideen/{house.call.slug}/neu", f"/idee/{house.idea.id}/kommentare", "/passwort-vergessen"):
         assert client.post(path, data=body, content_type=kind).status_code == status, path
-    assert snapshot() == before
+    assert stored() == before
 
 
 @drives(109)
@@ -397,7 +397,7 @@ def test_fields_no_form_has_are_not_set(client, house):
 def test_a_page_that_is_too_old_overwrites_nothing(client, house, revision):
     client.sign_in(house.author)
     form = {"title": "Anderer Titel", "text": "Ganz anderer Text, lang genug.", "topic": "", "do": "draft"}
-    before = snapshot()
+    before = stored()
     answer = client.post(f"/idee/{house.idea.id}/bearbeiten", data={**form, "revision": revision})
-    assert (answer.status_code, snapshot() == before) == (409, True)
+    assert (answer.status_code, stored() == before) == (409, True)
     assert "Anderer Titel" in answer.text

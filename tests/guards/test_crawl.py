@@ -1,8 +1,8 @@
 """A demo city, walked through as six kinds of people: no dead link, every page valid, nothing hostile runs."""
 
+import html
 import re
 from collections import Counter
-from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -20,26 +20,17 @@ OF_EACH_KIND = 3  # pages of one endpoint that are opened, where they are first 
 STAFF = ("juror", "moderator", "organiser", "administrator")
 
 
-class Links(HTMLParser):
-    """Where a page leads to, and what it loads."""
-
-    def __init__(self):
-        super().__init__()
-        self.found = []
-
-    def handle_starttag(self, tag, attributes):
-        target = dict(attributes).get("href" if tag in ("a", "link") else "src")
-        if target and not target.startswith(("#", "data:", "mailto:")):
-            self.found.append(target)
+LEADS_TO = re.compile(r'<(?:a|link)\s[^>]*?\bhref="([^"]*)"|<[a-z]+\s[^>]*?\bsrc="([^"]*)"')  # or loads
 
 
 def links(page, address):
-    parser = Links()
-    parser.feed(page)
-    for target in parser.found:
-        parts = urlsplit(urljoin(f"http://localhost{address}", target))
-        if parts.netloc == "localhost" and not parts.path.startswith("/static/"):
-            yield parts.path + (f"?{parts.query}" if parts.query else "")
+    """Every address in the page that is ours."""
+    for pair in LEADS_TO.findall(page):
+        target = html.unescape("".join(pair))
+        if target and not target.startswith(("#", "data:", "mailto:")):
+            parts = urlsplit(urljoin(f"http://localhost{address}", target))
+            if parts.netloc == "localhost" and not parts.path.startswith("/static/"):
+                yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def is_english(address):

@@ -16,7 +16,7 @@ from ideenlab.teams.actions import (
     write_notice,
 )
 from tests.factories import DAY, a_hackathon, a_person, a_prototype, a_registration, a_team, saved
-from tests.guards.test_promises import snapshot
+from tests.guards.conftest import stored
 from tests.mentors.world import a_help_request, a_mentor
 
 ROOMS = {"teams", "prototypes", "mentors", "hackathons", "assignments", "archives", "pitches", "audience", "challenges"}
@@ -94,7 +94,7 @@ def test_nobody_else_reads_or_changes_what_is_a_teams(app, client, who):
     person = somebody(who, team)
     if person:
         client.sign_in(person)
-    before, read, refused = snapshot(), {}, {}
+    before, read, refused = stored(), {}, {}
     for endpoint, method, address in doors(app, numbers, {"GET", "POST", "PATCH", "DELETE"}):
         if endpoint == "teams.asking" and method == "POST":
             continue  # anybody with a place may ask
@@ -107,7 +107,7 @@ def test_nobody_else_reads_or_changes_what_is_a_teams(app, client, who):
             refused[endpoint, method] = answer.status_code
     assert read == {}
     assert refused == {}
-    assert snapshot() == before
+    assert stored() == before
     for page in ("", "/teams", "/teams/suche", "/mentoren", "/prototypen", "/ablauf", "/aufgaben"):
         answer = client.get(f"/hackathon/{team.hackathon.slug}{page}")
         assert SECRET not in answer.text.casefold(), page

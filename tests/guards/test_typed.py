@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
@@ -14,11 +15,20 @@ from tests.guards.test_promises import addresses
 OURS = {"Origin": "http://localhost"}
 TYPED = ("text", "email", "url", "")
 SECRET = ("code",)
+FORM = re.compile("<form[ >].*?</form>", re.DOTALL)
+TOKEN = re.compile('<input[^>]*name="csrf_token"[^>]*>')
 
 
-def fields_of(form):
-    """What a browser would send, and the names of the fields that somebody types text into."""
+def forms_in(page):
+    """Without the tokens, so that a form that stands on many pages is taken apart once."""
+    return [TOKEN.sub("", form) for form in FORM.findall(page)]
+
+
+@cache
+def fields_of(text):
+    """How and where to, what a browser would send, and the names of the fields that somebody types text into."""
     given, typed = {}, []
+    form = next(html5lib.parseFragment(text, namespaceHTMLElements=False).iter("form"))
     for element in form.iter():
         name, kind = element.get("name"), element.get("type", "")
         if (
@@ -37,7 +47,7 @@ def fields_of(form):
         elif kind not in ("checkbox", "radio") or element.get("checked") is not None:
             given[name] = element.get("value", "")
             typed += [name] if kind in TYPED and name not in SECRET else []
-    return given, typed
+    return form.get("method", "get").lower(), form.get("action"), given, tuple(typed)
 
 
 def forms(app, client, role):
@@ -51,13 +61,12 @@ def forms(app, client, role):
     for address, page in pages.items():
         if page.mimetype != "text/html" or page.status_code != 200:
             continue
-        for form in html5lib.parse(page.text, namespaceHTMLElements=False).iter("form"):
-            given, typed = fields_of(form)
-            target = urlsplit(urljoin(f"http://localhost{address}", form.get("action") or address)).path
-            if form.get("method", "get").lower() == "post" and typed and not target.startswith("/en"):
+        for sends, action, given, typed in map(fields_of, forms_in(page.text)):
+            target = urlsplit(urljoin(f"http://localhost{address}", action or address)).path
+            if sends == "post" and typed and not target.startswith("/en"):
                 endpoint = adapter.match(target, "POST")[0]
                 if role not in STAFF or app.view_functions[endpoint].access == role:
-                    found.setdefault((endpoint, tuple(typed)), (target, given, typed))
+                    found.setdefault((endpoint, typed), (target, given, typed))
     return list(found.values())
 
 
