@@ -6,11 +6,25 @@ const PAGES = "ballot-pages"; // also in start.js and worker.js
 const mark = document.querySelector("[data-worker]");
 const here = location.origin + location.pathname;
 
+const scope = new URL("prototyp/", new URL(mark.dataset.worker, location.href));
+const whose = new URL("wessen", scope);
+
+// Somebody else may have come with a card of their own while this browser was signed in.
+async function areTheirs() {
+  const kept = await (await caches.open(PAGES)).match(whose);
+  if (kept && await kept.text() === mark.dataset.person) return true;
+  await caches.delete(PAGES);
+  await (await caches.open(PAGES)).put(whose, new Response(mark.dataset.person));
+  return false;
+}
+
 async function begin() {
-  await navigator.serviceWorker.register(mark.dataset.worker, { scope: new URL("prototyp/", new URL(mark.dataset.worker, location.href)) });
-  if (!document.querySelector("[data-ballot]") || navigator.serviceWorker.controller) return;
-  // The first ballot was loaded before anybody kept it.
-  await new Promise((resolve) => { navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }); });
+  const theirs = await areTheirs();
+  await navigator.serviceWorker.register(mark.dataset.worker, { scope });
+  const { controller } = navigator.serviceWorker;
+  if (!document.querySelector("[data-ballot]") || (theirs && controller)) return;
+  // This ballot was loaded before anybody kept it.
+  if (!controller) await new Promise((resolve) => { navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }); });
   const files = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(`${location.origin}/static/`));
   await Promise.all([fetch(here, { headers: { "X-To-Be-Kept": "1" } }), ...files.map((name) => fetch(name))]);
 }

@@ -76,6 +76,18 @@ def signs_out_and_leaves_nothing(dora, prototype):
         dora.page.goto(f"{dora.address}/jury/prototyp/{prototype.id}")
 
 
+def somebody_else_takes_the_phone(client, hackathon, ada, prototype):
+    """Signed in over the one before, as a printed card does."""
+    ada.page.goto(f"{ada.address}/jury/prototyp/{prototype.id}")
+    ada.page.wait_for_function(KEPT, arg="Team Parkfinder")
+    client.sign_in(a_juror(hackathon, a_person("juror"), name="Hedi").person)
+    ada.context.add_cookies([{"name": "session", "value": client.get_cookie("session").value, "url": ada.address}])
+    ada.open("/jury")
+    ada.page.wait_for_function(
+        f"async () => !await caches.match('/jury/prototyp/{prototype.id}', {{ignoreVary: true}})"
+    )
+
+
 def has_two_tabs(emil, first):
     other = emil.page.context.new_page()
     other.goto(emil.page.url)
@@ -99,7 +111,7 @@ def is_too_late(fee, seat, prototype, first):
     assert ballot_of(seat, prototype).strength == ""
 
 
-def test_seven_phones_in_a_dark_hall(hall):
+def test_seven_phones_in_a_dark_hall(hall, client):
     hackathon, prototype, seats, phones = hall
     first, second = (criterion.title for criterion in criteria_of(hackathon))
     for name in NAMES[:6]:
@@ -115,6 +127,7 @@ def test_seven_phones_in_a_dark_hall(hall):
     is_offline_for_a_while(phones["Dora"], seats["Dora"], prototype, first, second)
     signs_out_and_leaves_nothing(phones["Dora"], prototype)
     has_two_tabs(phones["Emil"], first)
+    somebody_else_takes_the_phone(client, hackathon, phones["Ada"], prototype)
     is_too_late(phones["Fee"], seats["Fee"], prototype, first)
     states = {name: ballot_of(seats[name], prototype).state for name in NAMES[:6]}
     assert states == dict.fromkeys(NAMES[:3], "submitted") | dict.fromkeys(NAMES[3:6], "open")
