@@ -39,7 +39,7 @@ def _is_plain(tree: nodes.Template) -> bool:
 def words_of(mail: str) -> dict[str, Template]:
     """For each name in braces the piece of our template that says its value."""
     found = {name: _piece(mail, current_app.jinja_env.parse(f"{{{{ {text} }}}}").body[0].nodes[0])  # type: ignore[attr-defined]
-             for name, text in {"name": "name or person.pseudonym", **ALWAYS}.items()}  # fmt: skip
+             for name, text in {"name": "(name or person.pseudonym)|without_links", **ALWAYS}.items()}  # fmt: skip
     for name, node in _named(_tree(mail)).items():
         found.setdefault(name, _piece(mail, node))
     return found
@@ -140,7 +140,8 @@ def _name_of(node: nodes.Node) -> str:
     while isinstance(node, nodes.Filter) and node.node is not None:
         node = node.node
     if isinstance(node, nodes.Call):
-        return "link" if isinstance(node.node, nodes.Name) and node.node.name == "public_url" else "text"
+        called = node.node.name if isinstance(node.node, nodes.Name) else ""
+        return "link" if called == "public_url" or called.endswith("_link") else "text"
     if isinstance(node, nodes.Getattr):
         return node.attr
     return node.name if isinstance(node, nodes.Name) else "text"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
-from tests.factories import a_call, a_comment, a_person, a_topic, an_edition, an_idea
+from tests.factories import a_call, a_challenge, a_comment, a_partner, a_person, a_topic, an_edition, an_idea
 
 HERE = "/api/v1/ideas"
 PROBLEM = "application/problem+json"
@@ -124,3 +124,10 @@ def test_every_error_is_a_problem(app, client):
         )
     assert "GET" in tries[405].headers["Allow"]
     assert client.get("/gibt-es-nicht").mimetype == "text/html"
+
+
+def test_a_partner_that_is_hidden_is_not_named_with_its_challenge(app, client):
+    hidden, shown = a_partner(title="Noch geheim GmbH", published_at=None), a_partner(title="Stadtwerke")
+    challenges = [a_challenge(given_by=partner) for partner in (hidden, shown)]
+    answers = [client.get(f"/api/v1/challenges/{challenge.id}").json["data"] for challenge in challenges]
+    assert [answer["partner"] for answer in answers] == [None, "Stadtwerke"]

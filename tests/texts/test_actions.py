@@ -65,6 +65,7 @@ def test_a_mail_leaves_in_the_words_of_the_city_until_they_are_taken_back(app):
         )  # fmt: skip
     said = write_mail("accounts/confirm", person=person, link="s3cret")
     assert said[0] == "Moin Meise"
+    assert write_mail("accounts/confirm", name="evil.example/x", link="s3cret")[0] == "Moin […]"
     assert said[1].startswith("Drück hier: http://localhost/")
     assert "s3cret" in said[1]
     assert said[1].strip().endswith("Teststadt")
@@ -116,3 +117,4 @@ def test_every_mail_can_be_drafted_with_its_names_in_both_languages(app):
             assert "…" not in draft.replace(" …", ""), (name, draft)
             assert len(draft.partition("\n")[0]) > 2, (name, draft)
         assert {"name", "stadt", "adresse"} <= set(known)
+    assert {"link", "code"} <= set(words_of("events/signed_up"))  # what must stand there, and by itself

@@ -49,11 +49,12 @@ def hackathon(row: Hackathon) -> dict[str, Any]:
 
 
 def challenge(row: Challenge) -> dict[str, Any]:
+    giver = row.given_by  # as on the page: one that is hidden is not named
     return {
         **same(row, ("id", *TEXTS, "data_sources", "prize")),
         "url": public_page("challenges.challenge", challenge_id=row.id),
         "hackathon": named(row.hackathon.slug, row.hackathon.title), "idea": row.idea_id,
-        "partner": (row.given_by.title if row.given_by else row.partner) or None,
+        "partner": giver.title if giver and giver.published_at else row.partner or None,
     }  # fmt: skip
 
 
