@@ -70,12 +70,18 @@ def test_an_opinion_map_shows_groups_and_says_when_there_are_too_few(client):
     call, ideas, people = divided_call()
     address = f"/ideen/{call.slug}/meinungsbild"
     assert "Zu wenige" in client.get(address).text
+    assert client.get(f"{address}.csv").status_code == 404
     draw_opinion_maps()
     page = client.get(address).text
     assert page.count("<circle") == 2
     assert "Gruppe A: 10 Menschen" in page
     assert "100 Prozent dafür" in page
     assert all(person.pseudonym not in page for person in people)
+    table = list(csv.reader(io.StringIO(client.get(f"{address}.csv").text)))
+    assert table[0] == ["Liste", "Gruppe", "Idee", "Dafür in Prozent", "Dagegen in Prozent"]
+    assert [row for row in table if row[0] == "Was eint"] == [
+        ["Was eint", group, "Vorschlag 7", "100", "0"] for group in "AB"
+    ]
     assert f'href="{address}"' in client.get(f"/ideen/{call.slug}").text
     with transaction():
         ideas[0].state = "hidden"

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+import time_machine
+from sqlalchemy import delete, func, select
 
 from ideenlab.challenges.actions import withdraw_challenge
 from ideenlab.challenges.models import Challenge
@@ -11,6 +12,8 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
 from ideenlab.jury.models import Result
+from ideenlab.mail.models import Mail
+from ideenlab.notifications.actions import send_digests
 from ideenlab.notifications.models import MailPreference, Notice
 from ideenlab.trails.actions import (
     edit_outcome,
@@ -54,6 +57,37 @@ def test_each_step_is_told_once_to_each_who_took_part_in_their_language(app):
     assert said[people["supporter"].id][1] == (grown, f"/idee/{idea_id}/werdegang")
     waits = select(func.count()).where(Notice.person_id == people["commenter"].id, Notice.mail_at.is_not(None))
     assert db.session.scalar(waits) == 0
+
+
+def test_each_step_comes_once_and_privately_in_the_digest_of_its_day(app):
+    prototype, idea, people = people_and_prototype()
+    addresses = {people[name].email for name in ("author", "along", "commenter", "supporter")}
+    supporter, number = people["supporter"].email, prototype.id
+    title = trail_of(idea).branches[0].challenge.title
+
+    def digests_after(days):
+        with time_machine.travel(now() + timedelta(days=days)):
+            follow_trails()
+        with time_machine.travel(now() + timedelta(days=days + 1, hours=2)):
+            send_digests()
+            send_digests()
+        letters = {mail.recipient: mail.text for mail in db.session.scalars(select(Mail))}
+        with transaction():
+            db.session.execute(delete(Mail))
+        return letters
+
+    first = digests_after(0)
+    assert set(first) == addresses
+    assert f"An idea has become a challenge: {title}" in first[supporter]
+    assert "A prototype has grown from the idea" in first[supporter]
+    an_outcome(db.session.get(type(prototype), number), told_on=now() + timedelta(days=3))
+    second = digests_after(3)
+    assert set(second) == addresses
+    assert "What became of the idea" in second[supporter]
+    assert "challenge" not in second[supporter]
+    for text in (*first.values(), *second.values()):
+        assert not [name for name in ("Kommentatorin", "Unterstützer") if text.count(name) > 1]  # only who is addressed
+    assert digests_after(6) == {}
 
 
 def test_a_verdict_and_what_became_of_it_are_steps_too_and_go_when_they_are_taken_back(app):
