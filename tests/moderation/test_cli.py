@@ -30,6 +30,6 @@ def test_the_worker_forgets_who_reported_a_month_after_the_decision(app):
     for days, kept in ((29, "a@example.org"), (31, None)):
         with transaction():
             report.case.closed_at = now() - timedelta(days=days)
-        JOBS["moderation.forget"].work()
+        JOBS["privacy.retain"].work()
         db.session.rollback()
         assert report.email == kept
