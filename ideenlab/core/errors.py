@@ -121,7 +121,7 @@ def register_error_pages(app: Flask) -> None:
     def fault(error: Exception) -> ResponseReturnValue:
         if app.testing:
             raise error
-        current_app.logger.exception("fault on %s %s", request.method, request.path)
+        current_app.logger.exception("fault on %s %r", request.method, request.path)  # one line, whatever it holds
         return problem(500) if is_for_programs() else (bare_page("server_error"), 500)
 
 

@@ -41,6 +41,7 @@ FAULTS = {
     "packed": _l("The other side answers in a packed form that we did not ask for."),
     "large": _l("The answer is too large."),
     "no_ideas": _l("The answer is JSON, but not the list of ideas of an Ideenlab."),
+    "unkept": _l("The answer cannot be kept."),
     "elsewhere": _l("The next page is said to be on another server. It is not read."),
 }  # fmt: skip
 

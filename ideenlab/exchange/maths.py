@@ -89,16 +89,17 @@ def _here(given: str, address: str) -> str:
 def _idea(given: Mapping[str, Any], address: str, licence: str) -> Found | None:
     """`licence` holds where the idea itself names none."""
     number, title, text, url = (given.get(name) for name in ("id", "title", "text", "url"))
-    if not isinstance(number, int | str) or isinstance(number, bool) or len(str(number)[:200]) > LONGEST_ID:
+    if not isinstance(number, int | str) or isinstance(number, bool):
         return None
+    external_id = clean_line(str(number)[:200])
     if not (isinstance(title, str) and isinstance(text, str) and isinstance(url, str)):
         return None
     title, text = clean_line(title[: 4 * LONGEST_TITLE]), clean_text(text[: 4 * LONGEST_TEXT])  # else it takes its time
     title, text, url = title[:LONGEST_TITLE], text[:LONGEST_TEXT], _here(url, address)
-    if not (clean_line(str(number)) and title and text and 0 < len(url) <= LONGEST_URL):
+    if not (0 < len(external_id) <= LONGEST_ID and title and text and 0 < len(url) <= LONGEST_URL):
         return None
     return Found(
-        external_id=clean_line(str(number)), url=url, title=title, text=text,
+        external_id=external_id, url=url, title=title, text=text,
         topic=_title(given.get("topic"), "title")[:LONGEST_TOPIC],
         licence=(_title(given.get("licence"), "name") or licence)[:LONGEST_LICENCE],
         support_count=_count(given.get("support_count")), published_at=_moment(given.get("published_at")),

@@ -39,7 +39,7 @@ def test_another_shape_ends_the_reading(app, answer):
 @pytest.mark.parametrize("more", [
     {"id": None}, {"id": True}, {"id": []}, {"id": ""}, {"id": "x" * 81}, {"id": 1.5}, {"title": ""}, {"title": None},
     {"title": ["a"]}, {"title": "\u202e\u200b"}, {"text": ""}, {"text": {}}, {"url": 7}, {"url": "https://evil.example/"},
-    {"state": "withdrawn"}, {"origin": "import"}, {"call": {"stage": "over"}},
+    {"id": "\u0958" * 80}, {"state": "withdrawn"}, {"origin": "import"}, {"call": {"stage": "over"}},
     {"url": "javascript:alert(1)"}, {"url": "/" + "x" * 600}, {"url": "data:text/html,x"},
 ])  # fmt: skip
 def test_what_lacks_something_or_is_not_open_is_no_idea(app, more):

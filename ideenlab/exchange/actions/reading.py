@@ -7,12 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from ideenlab.config import Settings
 from ideenlab.core.clock import now
 from ideenlab.core.db import begin_reading, db, transaction
-from ideenlab.core.i18n import gettext as _
 from ideenlab.core.outgoing import Budget, Outside, fetch_json
 from ideenlab.exchange.actions.indexing import forget, make_findable
 from ideenlab.exchange.maths import Found, first_address, read_page
@@ -80,9 +79,9 @@ def _read_one(claimed: Claimed, settings: Settings, seconds: float) -> bool:
     except Outside as problem:
         _put_off(claimed, problem.stored)
         return False
-    except (ValueError, StatementError):  # nothing that one city answers keeps the others waiting
+    except (ValueError, DataError, IntegrityError):  # nothing that one city answers keeps the others waiting
         log.exception("what %s answers cannot be kept", claimed.base_url)
-        _put_off(claimed, _("The answer cannot be kept."))
+        _put_off(claimed, "unkept")
         return False
     return True
 
