@@ -170,14 +170,15 @@ def minify(css: str) -> str:
 
 
 def stylesheet(names: dict[str, str]) -> bytes:
-    kern = (PACKAGES / "@kern-ux/native/dist/kern.min.css").read_text(encoding="utf-8")
+    kern = prune((PACKAGES / "@kern-ux/native/dist/kern.min.css").read_text(encoding="utf-8-sig"))
     folder = ROOT / "static" / "css"
     order = [folder / f"{name}.css" for name in ("tokens", "base", "layout")]
     order += sorted((folder / "components").glob("*.css"))
     ours = minify("\n".join(path.read_text(encoding="utf-8") for path in order))
     ours = re.sub(r'url\("([^":]+)"\)', lambda m: f'url("{names[m[1]]}")', ours)
-    theirs = prune(kern.removeprefix("\ufeff"))
-    return drop_unused_tokens(drop_fallbacks(theirs + ours)).encode()
+    paper = {"dark": "@media screen and ", "light": "@media print, "}  # is white, also for who likes dark pages
+    css = re.sub(r"@media (?=\(prefers-color-scheme: (\w+))", lambda m: paper[m[1]], kern + ours)
+    return drop_unused_tokens(drop_fallbacks(css)).encode()
 
 
 def with_hash(name: str, content: bytes) -> str:

@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from ideenlab.accounts.models import PSEUDONYM_LENGTH, Person
 from ideenlab.accounts.rules import may_use_password
-from ideenlab.core.ages import AgeBand, AsksAge
+from ideenlab.core.ages import ONLY_UNDER_16, AgeBand, AsksAge, guardian_address
 from ideenlab.core.forms import Email, Form, Limit, Line, Required, UnhurriedForm
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
@@ -58,6 +58,7 @@ class SignUpForm(AsksAge):
         _l("E-mail address"), [Required(_l("Please enter your e-mail address."))], render_kw=MAIL,
         description=_l("Nobody sees your address. We send a link to it."),
     )  # fmt: skip
+    age_band, guardian_email = AgeBand(), guardian_address(ONLY_UNDER_16)  # errors stand in the order of the page
     password = PasswordField(
         _l("Password"),
         [Limit(LONGEST)],

@@ -37,11 +37,14 @@ def guardian_address(description: object) -> Any:
     return Email(_l("E-mail address of a parent or guardian"), render_kw=FOREIGN_MAIL, description=description)
 
 
+ONLY_UNDER_16 = _l("Only if you are under 16. This person must agree before you can take part.")
+
+
 class AsksAge(Form):
     """Who is under 16 names a parent or guardian, who is not themselves."""
 
     age_band = AgeBand()
-    guardian_email = guardian_address(_l("Only if you are under 16. This person must agree before you can take part."))
+    guardian_email = guardian_address(ONLY_UNDER_16)
 
     def own_address(self) -> str:
         raise NotImplementedError

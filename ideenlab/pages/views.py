@@ -51,7 +51,7 @@ def start() -> ResponseReturnValue:
     return render_template(
         "pages/start.html",
         edition=edition, stage=stage, today=day, calls=calls, giving=giving, hackathons=hackathons_on_stage(),
-        events=events_on(edition, day) if edition and stage == "during" else [],
+        events=events_on(edition, max(day, edition.starts_on)) if edition and stage in ("before", "during") else [],
         week=week_figures(edition) if edition and stage == "after" else None, least_shown=LEAST_SHOWN,
         figures=figures(), results=published_results(),
     )  # fmt: skip
@@ -170,6 +170,8 @@ def _room(endpoint: str) -> str:
         return "manage"
     if endpoint == "jury.rules":
         return "hackathons"
+    if endpoint == "insights.opinions":
+        return "ideas"
     return endpoint.partition(".")[0]
 
 

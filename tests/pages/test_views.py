@@ -131,6 +131,7 @@ def test_the_page_of_an_edition_needs_the_same_number_of_queries_for_any_week(cl
     edition = in_days(-1, 3)
     a_partner(edition=edition)
     an_event(edition=edition, starts_at=now() - HOUR, ends_at=now() + HOUR)
+    an_idea(a_call(edition=edition, open_phases=()))
     few = [count_queries(lambda path=path: client.get(path)) for path in ("/", f"/ausgabe/{edition.slug}")]
     for _number in range(4):
         a_partner(edition=edition)

@@ -78,8 +78,8 @@ def css_of(accent: str) -> str:
     light = _tokens(shades.light, shades.on_light, shades.light_tint, "white 8%", "white 16%")
     dark = _tokens(shades.dark, shades.on_dark, shades.dark_tint, "black 12%", "black 24%")
     return (
-        f"@media (prefers-color-scheme: light) {{ :root {{ {light} }} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+        f"@media print, (prefers-color-scheme: light) {{ :root {{ {light} }} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
     )
 
 

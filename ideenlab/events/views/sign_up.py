@@ -173,8 +173,12 @@ def _behind(secret: str) -> SignUp:
 
 def _do(sign_up: SignUp, deed: str) -> None:
     if deed == "abgeben":
+        waited = sign_up.state != "registered"
         actions.give_back(sign_up)
-        flash(_("Your place is given back. Thank you for telling us."), "success")
+        thanks = (
+            _("You are not signed up any more.") if waited else _("Your place is given back. Thank you for telling us.")
+        )
+        flash(thanks, "success")
         return
     row = actions.take_place(sign_up) if deed == "nehmen" else actions.sign_up_again(sign_up)
     said = {
