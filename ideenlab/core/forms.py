@@ -23,7 +23,8 @@ from ideenlab.core.openings import SECONDS_TO_TYPE, read_opening, write_opening
 from ideenlab.core.text import LONGEST_EMAIL, clean_line, clean_text, normalise_email
 
 __all__ = [
-    "After", "BeforeStart", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Text", "UnhurriedForm",
+    "After", "BeforeStart", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Revised", "Text",
+    "UnhurriedForm",
     "Whole", "refuse", "write_opening",
 ]  # fmt: skip
 
@@ -49,6 +50,17 @@ class Form(FlaskForm):
             if request and request.method == "POST" and request.content_length and request.mimetype not in FORM_KINDS:
                 raise UnsupportedMediaType
             return super().wrap_formdata(form, formdata)
+
+
+class Revised(Form):
+    """Knows from which revision it was made, so that nobody overwrites what they have not seen."""
+
+    revision = HiddenField()
+
+    def seen_revision(self) -> int:
+        """Nonsense is a revision that never was."""
+        text = str(self.revision.data or "")
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 class Line(StringField):

@@ -14,10 +14,25 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import ngettext
 from ideenlab.core.jobs import job, stopping
 from ideenlab.core.tables import Unreadable
-from ideenlab.events.actions import drop_unproved, forget_sign_ups, import_events, move_up, preview_events, remind_some
+from ideenlab.events.actions import (
+    drop_unproved,
+    forget_sign_ups,
+    import_events,
+    move_up,
+    preview_events,
+    remind_some,
+    send_some,
+    tell_some,
+)
 from ideenlab.events.actions.signing_up import KEPT_UNPROVED
 from ideenlab.events.models import EVENT_PLACES
-from ideenlab.events.queries import find_event, unproved_sign_ups, unreminded_sign_ups
+from ideenlab.events.queries import (
+    find_event,
+    next_letter,
+    unproved_sign_ups,
+    unreminded_sign_ups,
+    untold_sign_ups,
+)
 from ideenlab.programme.queries import editions, find_edition
 
 DAYS_FOR_SIGN_UPS = 30
@@ -89,6 +104,17 @@ def keep_places() -> None:
     if unproved_sign_ups(now() - KEPT_UNPROVED):
         with transaction():
             drop_unproved()
+
+
+@job("events.tell", seconds=5)
+def keep_telling() -> None:
+    """Mails to everybody who signed up for what was moved or cancelled, and letters to all, a few at a time."""
+    begin_reading()
+    while (untold_sign_ups(most=1) or next_letter()) and not stopping.is_set():
+        with transaction():
+            tell_some()
+            send_some()
+        begin_reading()
 
 
 @job("events.remind", seconds=300)

@@ -117,7 +117,7 @@ class EventPartner(Model):
     __tablename__ = "event_partners"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
-    partner_id: Mapped[int] = mapped_column(ForeignKey("partners.id", ondelete="CASCADE"), primary_key=True, index=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partners.id"), primary_key=True, index=True)
     partner: Mapped[Partner] = relationship()
 
 
@@ -134,6 +134,34 @@ class EventMessage(Model):
     text: Mapped[str] = mapped_column(String(1000))
     state: Mapped[str] = mapped_column(String(10), default="")  # which the event got with it
     written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class EventHelper(Model):
+    """Somebody who types in who calls, for all events of one week. Named by organisers."""
+
+    __tablename__ = "event_helpers"
+    __table_args__ = (UniqueConstraint("edition_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    edition: Mapped[Edition] = relationship()
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person: Mapped[Person] = relationship()
+    named_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class EventLetter(Model):
+    """A letter to everybody with a place, until the worker has written all its mails."""
+
+    __tablename__ = "event_letters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    event: Mapped[Event] = relationship()
+    title: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(String(3000))
+    last_told_id: Mapped[int] = mapped_column(default=0)  # of the sign-up that was told last
 
 
 class SignUp(Attendance, Model):

@@ -1,12 +1,12 @@
-from wtforms import FileField, HiddenField, SelectField
+from wtforms import FileField, SelectField
 
-from ideenlab.core.forms import Form, Limit, Line, Required, Sometimes, Text
+from ideenlab.core.forms import Form, Limit, Line, Required, Revised, Sometimes, Text
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.core.text import LONGEST_EMAIL
 from ideenlab.partners.actions import FIELDS, Profile
 
 
-class PartnerForm(Form):
+class PartnerForm(Revised):
     title = Line(_l("Name of the partner"), [Required(), Limit(120)])
     summary = Line(_l("In one or two sentences"), [Limit(300)])
     description = Text(_l("Who you are and what you do in the week"), [Limit(20_000)])
@@ -15,14 +15,9 @@ class PartnerForm(Form):
         _l("How the organisers reach you"), [Limit(200)],
         description=_l("Only organisers and those who write for this partner see it."),
     )  # fmt: skip
-    revision = HiddenField()
 
     def profile(self) -> Profile:
         return Profile(**{name: self[name].data or "" for name in FIELDS})
-
-    def seen_revision(self) -> int:
-        text = str(self.revision.data or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class LogoForm(Form):

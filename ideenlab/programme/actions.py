@@ -1,12 +1,14 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from ideenlab.accounts.models import Person
 from ideenlab.core.db import db
-from ideenlab.core.errors import Invalid
+from ideenlab.core.errors import Conflict, Invalid
 from ideenlab.core.i18n import city_zone
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_line, clean_text, fold, render_markdown, slugify
@@ -55,14 +57,14 @@ def make_edition(
 
 
 def edit_edition(
-    organiser: Person, *, edition: Edition, title: str, motto: str, starts_on: date, ends_on: date, summary: str = "",
-    description: str = "",
+    organiser: Person, *, edition: Edition, revision: int, title: str, motto: str, starts_on: date, ends_on: date,
+    summary: str = "", description: str = "",
 ) -> None:  # fmt: skip
+    """Change a week, if nobody changed it or its topics since `revision` was read."""
     require(may_manage_editions(organiser))
     _check(title, starts_on, ends_on)
-    for name, words in _wording(title, motto, summary, description).items():
-        setattr(edition, name, words)
-    edition.starts_on, edition.ends_on = starts_on, ends_on
+    words = _wording(title, motto, summary, description)
+    _save(edition, revision, **words, starts_on=starts_on, ends_on=ends_on)
     record(organiser, "editions.edited", edition)
     db.session.flush()
 
@@ -99,14 +101,16 @@ def moved(moment: datetime | None, by: timedelta) -> datetime | None:
     return moment and (moment.astimezone(ZoneInfo(city_zone())) + by).astimezone(moment.tzinfo)
 
 
-def set_topics(organiser: Person, *, edition: Edition, titles: Sequence[str]) -> None:
-    """The topics of an edition in this order.
+def set_topics(organiser: Person, *, edition: Edition, titles: Sequence[str], revision: int | None = None) -> None:
+    """The topics of an edition in this order, if nobody changed it since `revision` was read.
 
     A title that is new stands for the topic that stood in its place before, if that one is gone: it was renamed, and
     what was filed under it stays there. A topic that is left over is removed, unless something is filed under it.
     """
     require(may_manage_editions(organiser))
     titles = _checked_titles(titles)
+    if revision is not None:
+        _save(edition, revision)
     before = topics_of(edition)
     by_title = {fold(topic.title): topic for topic in before}
     kept = {fold(title) for title in titles}
@@ -127,6 +131,18 @@ def set_topics(organiser: Person, *, edition: Edition, titles: Sequence[str]) ->
     db.session.flush()
 
 
+def _save(edition: Edition, revision: int, **columns: Any) -> None:
+    saved = db.session.execute(
+        update(Edition)
+        .where(Edition.id == edition.id, Edition.revision == revision)
+        .values(**columns, revision=revision + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if not saved.rowcount:  # type: ignore[attr-defined]
+        raise Conflict(_("Somebody else has changed this week meanwhile. Nothing of it was overwritten."))
+    db.session.refresh(edition)
+
+
 def _checked_titles(titles: Sequence[str]) -> list[str]:
     cleaned = [title for title in map(clean_line, titles) if title]
     if not 1 <= len(cleaned) <= MOST_TOPICS:
@@ -144,7 +160,7 @@ def _remove(topic: Topic) -> None:
         with db.session.begin_nested():
             db.session.delete(topic)
     except IntegrityError as problem:
-        sentence = _("The topic “%(title)s” cannot be removed: ideas are filed under it.", title=title)
+        sentence = _("The topic “%(title)s” cannot be removed: ideas or events are filed under it.", title=title)
         raise Invalid(sentence, field="topics") from problem
 
 

@@ -2,12 +2,12 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from ideenlab.core.forms import After, Day, Form, Limit, Line, Required, Text
+from ideenlab.core.forms import After, Day, Form, Limit, Line, Required, Revised, Text
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.programme.actions import LONGEST_TOPIC, MOST_TOPICS, what_comes_along
 
 
-class EditionForm(Form):
+class EditionForm(Revised):
     title = Line(_l("Title"), validators=[Required(), Limit(120)])
     motto = Line(_l("Motto"), validators=[Limit(200)])
     summary = Line(_l("In one or two sentences"), validators=[Limit(300)])
@@ -44,8 +44,10 @@ class CopyForm(Form):
         return [name for name in self.offered if self[name].data]
 
 
-class TopicsForm(Form):
+class TopicsForm(Revised):
     topics = Text(
         _l("Topics, one per line"), validators=[Required(), Limit(MOST_TOPICS * (LONGEST_TOPIC + 1))],
-        description=_l("Change a line to rename a topic. A topic under which ideas are filed cannot be removed."),
+        description=_l(
+            "Change a line to rename a topic. A topic under which ideas or events are filed cannot be removed."
+        ),
     )  # fmt: skip

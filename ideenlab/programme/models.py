@@ -22,6 +22,7 @@ class Edition(Model):
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    revision: Mapped[int] = mapped_column(default=1)
 
 
 class Topic(Model):

@@ -302,11 +302,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_event_messages_event_id'), ['event_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_event_messages_person_id'), ['person_id'], unique=False)
 
+    op.create_table('event_letters',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=120), nullable=False),
+    sa.Column('text', sa.String(length=3000), nullable=False),
+    sa.Column('last_told_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_event_letters_event_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_letters'))
+    )
+    with op.batch_alter_table('event_letters', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_event_letters_event_id'), ['event_id'], unique=False)
+
+    op.create_table('event_helpers',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('edition_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('named_at', db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], name=op.f('fk_event_helpers_edition_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_event_helpers_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_helpers')),
+    sa.UniqueConstraint('edition_id', 'person_id', name=op.f('uq_event_helpers_edition_id_person_id'))
+    )
+    with op.batch_alter_table('event_helpers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_event_helpers_person_id'), ['person_id'], unique=False)
+
     op.create_table('event_partners',
     sa.Column('event_id', sa.Integer(), nullable=False),
     sa.Column('partner_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_event_partners_event_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['partner_id'], ['partners.id'], name=op.f('fk_event_partners_partner_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['partner_id'], ['partners.id'], name=op.f('fk_event_partners_partner_id')),
     sa.PrimaryKeyConstraint('event_id', 'partner_id', name=op.f('pk_event_partners'))
     )
     with op.batch_alter_table('event_partners', schema=None) as batch_op:
@@ -432,6 +458,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('summary', sa.String(length=300), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('description', sa.Text(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('description_html', sa.Text(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('revision', sa.Integer(), nullable=False, server_default='1'))
         batch_op.add_column(sa.Column('copied_from_id', sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_editions_copied_from_id'), 'editions', ['copied_from_id'], ['id'])
 
@@ -445,6 +472,7 @@ def downgrade() -> None:
     with op.batch_alter_table('editions', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_editions_copied_from_id'), type_='foreignkey')
         batch_op.drop_column('copied_from_id')
+        batch_op.drop_column('revision')
         batch_op.drop_column('description_html')
         batch_op.drop_column('description')
         batch_op.drop_column('summary')
@@ -483,6 +511,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_event_partners_partner_id'))
 
     op.drop_table('event_partners')
+    with op.batch_alter_table('event_helpers', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_event_helpers_person_id'))
+
+    op.drop_table('event_helpers')
+    with op.batch_alter_table('event_letters', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_event_letters_event_id'))
+
+    op.drop_table('event_letters')
     with op.batch_alter_table('event_messages', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_event_messages_person_id'))
         batch_op.drop_index(batch_op.f('ix_event_messages_event_id'))

@@ -10,6 +10,7 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
 from ideenlab.core.i18n import moment
+from ideenlab.core.jobs import JOBS
 from ideenlab.events import actions
 from ideenlab.events.models import Event, SignUp
 from ideenlab.events.queries import find_sign_up_by_secret, further_partners_of, link_secret, published_events
@@ -35,6 +36,11 @@ def plan(event, **values):
         "sign_up": event.sign_up, "places": event.places,
     }  # fmt: skip
     return actions.EventPlan(**{**given, **values})
+
+
+def told():
+    """What the worker writes, which is not done in a request."""
+    JOBS["events.tell"].work()
 
 
 def test_with_an_account_one_press_is_enough_and_the_next_ones_wait(app):
@@ -172,12 +178,14 @@ def test_a_move_is_told_once_to_everybody_with_a_place(app):
     later = plan(event, partner=event.partner, starts_at=event.starts_at + DAY, ends_at=event.ends_at + DAY)
     with transaction():
         actions.edit_event(organiser, event=event, plan=later, revision=1)
+    assert len(subjects(person.email)) == 1
+    told()
     assert (event.sequence, event.revision, event.moved_at is not None) == (1, 2, True)
     assert subjects(person.email)[1:] == [f"Verschoben: {event.title}"]
     assert len(subjects("offen@example.org")) == 1
     with transaction():
-        actions.tell_changes(event)
         actions.edit_event(organiser, event=event, plan=plan(event, summary="Neu"), revision=2)
+    told()
     assert len(subjects(person.email)) == 2
     with pytest.raises(Conflict), transaction():
         actions.edit_event(organiser, event=event, plan=plan(event), revision=2)
@@ -188,15 +196,18 @@ def test_a_cancelled_event_tells_everybody_and_ends_all_places(app):
     with transaction():
         actions.sign_up(person, event=event, sequence=0)
         actions.enter_sign_up(organiser, event=event, guest=actions.Guest("Berta", email="berta@example.org"))
+    gone = a_sign_up(event, a_person(), state="cancelled", confirmed_at=now())  # gave it back: hears nothing more
     with pytest.raises(Invalid), transaction():
         actions.cancel_event(organiser, event=event, reason=" ")
     with pytest.raises(NotAllowed), transaction():
         actions.withdraw_event(organiser, event=event)
     with transaction():
         assert actions.cancel_event(organiser, event=event, reason="Sturm") == 2
+    told()
     states = set(db.session.scalars(select(SignUp.state).where(SignUp.event_id == event.id)))
     assert (event.state, event.registered_count, states) == ("cancelled", 0, {"cancelled"})
     assert subjects("berta@example.org")[-1] == subjects(person.email)[-1] == f"Abgesagt: {event.title}"
+    assert subjects(gone.person.email) == []
     with transaction():
         assert actions.move_up(event) == 0
 
@@ -237,8 +248,25 @@ def test_a_letter_reaches_who_has_a_place_and_a_second_click_nobody(app):
     organiser, event = a_person("organiser"), an_event(places=1)
     row, _wait = a_sign_up(event, confirmed_at=now()), a_sign_up(event, state="waiting", confirmed_at=now())
     with transaction():
-        told = [actions.write_to_all(organiser, event=event, title="Bus", text="Linie 7") for _time in range(2)]
-    assert (told, subjects(row.email)) == ([1, 0], ["Bus"])
+        sent = [actions.write_to_all(organiser, event=event, title="Bus", text="Linie 7") for _time in range(2)]
+    told()
+    assert (sent, subjects(row.email)) == ([1, 0], ["Bus"])
+
+
+def test_many_are_told_a_few_at_a_time_and_a_worker_that_falls_goes_on_where_it_was(app):
+    organiser, event = a_person("organiser"), an_event(places=9)
+    rows = [a_sign_up(event, confirmed_at=now()) for _number in range(3)]
+    later = plan(event, starts_at=event.starts_at + DAY, ends_at=event.ends_at + DAY)
+    with transaction():
+        actions.edit_event(organiser, event=event, plan=later, revision=1)
+        actions.write_to_all(organiser, event=event, title="Bus", text="Linie 7")
+    with transaction():
+        assert (actions.tell_some(most=2), actions.send_some(most=2)) == (2, 2)
+    with pytest.raises(RuntimeError), transaction():
+        assert (actions.tell_some(most=2), actions.send_some(most=2)) == (1, 1)
+        raise RuntimeError
+    told()
+    assert [subjects(row.email) for row in rows] == [[f"Verschoben: {event.title}", "Bus"]] * 3
 
 
 def test_a_closed_account_and_time_leave_only_numbers(app):

@@ -6,6 +6,7 @@ import pytest
 
 from ideenlab.core.db import db, transaction
 from ideenlab.core.i18n import speaking
+from ideenlab.core.jobs import JOBS
 from ideenlab.core.tables import Unreadable, csv_line
 from ideenlab.events.actions import fingerprint, import_events, preview_events
 from ideenlab.events.models import Event, Venue
@@ -103,6 +104,7 @@ def test_a_changed_hour_moves_the_event_and_tells_who_signed_up(week, tmp_path):
     shown = fingerprint(read(edition, moved, tmp_path))
     assert [row.changed for row in read(edition, moved, tmp_path).rows] == [("starts_at",)]
     assert stored(edition, moved, tmp_path) == {"new": 0, "changed": 1, "same": 0}
+    JOBS["events.tell"].work()
     db.session.refresh(event)
     db.session.refresh(guest)
     assert (event.sequence, event.moved_at is not None, guest.told_sequence) == (1, True, 1)

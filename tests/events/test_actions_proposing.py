@@ -13,16 +13,21 @@ from ideenlab.events.actions import (
     accept_event,
     answer,
     ask_back,
+    cancel_event,
     clone_event,
     draft_event,
+    edit_event,
     propose_event,
+    publish_event,
     refuse_event,
     take_back,
     take_events_along,
+    withdraw_event,
 )
 from ideenlab.events.models import Event
 from ideenlab.events.queries import all_events, count_proposals, messages_of, open_proposals_of, proposals
 from ideenlab.mail.models import Mail
+from ideenlab.notifications.models import Notice
 from tests.factories import a_partner, a_person, a_topic, an_edition, an_event
 
 SOON = now().replace(microsecond=0) + timedelta(days=3)
@@ -52,12 +57,17 @@ def mails_to(person):
     ]
 
 
+def notices_of(person):
+    return list(db.session.scalars(select(Notice.text).where(Notice.person_id == person.id).order_by(Notice.id)))
+
+
 def test_a_proposal_goes_back_and_forth_and_into_the_programme(house):
     editor, organiser, partner, edition = house
     event = a_draft(editor, partner, edition)
     assert (event.state, proposals(), [one.id for one in open_proposals_of(editor)]) == ("draft", [], [event.id])
     done(propose_event, editor, event=event)
     assert [one.id for one in proposals()] == [event.id]
+    assert notices_of(organiser) == ["Vorgeschlagen: Löten"]
     done(ask_back, organiser, event=event, text="Gibt es einen Aufzug?")
     assert event.state == "returned"
     done(answer, editor, event=event, text="Ja.")
@@ -66,7 +76,27 @@ def test_a_proposal_goes_back_and_forth_and_into_the_programme(house):
     assert (event.state, event.published_at is not None) == ("published", True)
     assert [(one.text, one.state) for one in messages_of(event)] == [("Gibt es einen Aufzug?", "returned"), ("Ja.", "")]
     assert count_proposals()["published"] == 1
-    assert [len(mails_to(person)) for person in (editor, organiser)] == [2, 2]
+    assert [len(mails_to(person)) for person in (editor, organiser)] == [2, 3]
+
+
+def test_whoever_else_decides_the_partner_reads_of_it(house):
+    editor, organiser, partner, edition = house
+    event = a_draft(editor, partner, edition)
+    done(propose_event, editor, event=event)
+    done(publish_event, organiser, event=event)  # from the list of all events, not as the answer to a proposal
+    later = SOON + timedelta(days=1)
+    moved = EventPlan(
+        edition=edition, partner=partner, title="Löten", starts_at=later, ends_at=later + timedelta(hours=1)
+    )
+    done(edit_event, organiser, event=event, plan=moved, revision=event.revision)
+    done(cancel_event, organiser, event=event, reason="Sturm")
+    other = a_draft(editor, partner, edition, title="Nähen")
+    done(propose_event, editor, event=other)
+    done(withdraw_event, organiser, event=other)
+    assert mails_to(editor) == [
+        "Ihre Veranstaltung steht im Programm: Löten", "Verschoben: Löten", "Findet nicht statt: Löten",
+        "Findet nicht statt: Nähen",
+    ]  # fmt: skip
 
 
 def test_a_refusal_says_why_and_a_second_decision_comes_too_late(house):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from ideenlab.accounts.actions.closing import give_everything_back
 from ideenlab.core.db import db, transaction
 from ideenlab.core.errors import Conflict, Invalid, NotAllowed
+from ideenlab.events.models import EventPartner
 from ideenlab.mail.models import Mail
 from ideenlab.partners import actions
 from ideenlab.partners.actions import Profile
@@ -17,7 +18,7 @@ from ideenlab.partners.queries import (
     published_partners,
     shown_participations,
 )
-from tests.factories import a_call, a_challenge, a_hackathon, a_partner, a_person, an_edition, saved
+from tests.factories import a_call, a_challenge, a_hackathon, a_partner, a_person, an_edition, an_event, saved
 
 
 def made(organiser=None, **values):
@@ -126,6 +127,11 @@ def test_a_partner_to_which_something_points_stays(app):
     assert db.session.get(Partner, partner.id)
     with transaction():
         challenge.partner_id = None
+    beside = saved(EventPartner(event_id=an_event().id, partner_id=partner.id))
+    with pytest.raises(Invalid), transaction():  # also where it is only one of several partners of an event
+        actions.remove_partner(organiser, partner=partner)
+    with transaction():
+        db.session.delete(db.session.merge(beside))
     saved(Participation(partner=partner, edition=an_edition(), part=""))
     with transaction():
         actions.remove_partner(organiser, partner=partner)

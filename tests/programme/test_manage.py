@@ -54,9 +54,25 @@ def test_bad_input_is_said_at_its_field_and_nothing_is_kept(client, field, value
 def test_an_edition_is_changed(client):
     edition = an_edition()
     client.sign_in(a_person("organiser"))
-    assert client.post(f"/organisation/ausgaben/{edition.slug}", data=FIELDS).status_code == 303
+    assert client.post(f"/organisation/ausgaben/{edition.slug}", data={**FIELDS, "revision": "1"}).status_code == 303
     db.session.rollback()
     assert db.session.scalars(select(Edition)).one().title == "Digitale Woche"
+
+
+def test_of_two_who_change_a_week_at_once_the_second_sees_both(client):
+    edition = an_edition(motto="Trial & Error")
+    address = f"/organisation/ausgaben/{edition.slug}"
+    client.sign_in(a_person("organiser"))
+    assert client.post(address, data={**FIELDS, "motto": "Der erste", "revision": "1"}).status_code == 303
+    for path, given, mine, stored in (
+        ("", {**FIELDS, "motto": "Der zweite"}, "Der zweite", "Der erste"),
+        ("/themenfelder", {"topics": "Verkehr"}, "Verkehr", "Jemand anderes hat diese Woche"),
+    ):
+        answer = client.post(address + path, data={**given, "revision": "1"})
+        assert (answer.status_code, mine in answer.text, stored in answer.text) == (409, True, True)
+    db.session.rollback()
+    assert db.session.scalars(select(Edition.motto)).all() == ["Der erste"]
+    assert db.session.scalars(select(Topic)).all() == []
 
 
 def test_a_wrong_list_of_topics_is_shown_again_as_typed(client):
@@ -85,6 +101,6 @@ def test_an_edition_tells_what_it_is_about(client):
     edition = an_edition()
     client.sign_in(a_person("organiser"))
     more = {"summary": "Fünf Tage", "description": "**Mitmachen** <script>alert(1)</script>"}
-    client.post(f"/organisation/ausgaben/{edition.slug}", data={**FIELDS, **more})
+    client.post(f"/organisation/ausgaben/{edition.slug}", data={**FIELDS, **more, "revision": "1"})
     page = client.get(f"/ausgabe/{edition.slug}").text
     assert ("Fünf Tage" in page, "<strong>Mitmachen</strong>" in page) == (True, True)

@@ -8,9 +8,10 @@ from ideenlab.events.actions.editing import (
     set_further_partners,
     withdraw_event,
 )
+from ideenlab.events.actions.helping import end_event_helper, name_event_helper
 from ideenlab.events.actions.importing import fingerprint, import_events
 from ideenlab.events.actions.leaving import forget_sign_ups, leave_events, remind_some
-from ideenlab.events.actions.moving import cancel_event, tell_changes, write_to_all
+from ideenlab.events.actions.moving import cancel_event, send_some, tell_some, write_to_all
 from ideenlab.events.actions.planning import (
     end_calendar_link,
     forget_plan,
@@ -77,6 +78,7 @@ __all__ = [
     "edit_event",
     "edit_venue",
     "end_calendar_link",
+    "end_event_helper",
     "enter_sign_up",
     "fingerprint",
     "forget_plan",
@@ -87,6 +89,7 @@ __all__ = [
     "make_calendar_link",
     "move_up",
     "move_up_by_hand",
+    "name_event_helper",
     "note_absence",
     "plan_event",
     "preview_events",
@@ -94,6 +97,7 @@ __all__ = [
     "publish_event",
     "refuse_event",
     "remind_some",
+    "send_some",
     "set_further_partners",
     "sign_up",
     "sign_up_again",
@@ -102,7 +106,7 @@ __all__ = [
     "take_back_check_in",
     "take_events_along",
     "take_place",
-    "tell_changes",
+    "tell_some",
     "unplan_event",
     "withdraw_event",
     "write_to_all",

@@ -15,8 +15,8 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_line, clean_text, fold, render_markdown
 from ideenlab.core.verdict import require
 from ideenlab.core.weblinks import clean_link, may_link
-from ideenlab.events.actions.moving import WHEN_AND_WHERE, tell_changes
-from ideenlab.events.actions.signing_up import move_up
+from ideenlab.events.actions.moving import WHEN_AND_WHERE
+from ideenlab.events.actions.telling import tell_editors
 from ideenlab.events.models import Event, EventPartner, EventSeries, Venue
 from ideenlab.events.queries import further_partners_of, series_of
 from ideenlab.events.rules import (
@@ -99,7 +99,7 @@ def create_event(organiser: Person, *, plan: EventPlan) -> Event:
 def edit_event(person: Person, *, event: Event, plan: EventPlan, revision: int) -> None:
     """Change an event, if nobody changed it since `revision` was read.
 
-    Who signed up is told of another time or place.
+    Who signed up is told of another time or place, and who waits of a free place: both by the worker.
     """
     require(may_edit_event(person, event))
     columns = plan.columns()
@@ -116,9 +116,7 @@ def edit_event(person: Person, *, event: Event, plan: EventPlan, revision: int) 
     set_further_partners(event, plan.further)
     record(person, "events.moved" if moved else "events.edited", event)
     if moved:
-        tell_changes(event)
-    if event.state == "published":
-        move_up(event)
+        tell_editors(event, "events/moved_by_others", but=[person])
 
 
 def publish_event(organiser: Person, *, event: Event) -> None:
@@ -127,14 +125,19 @@ def publish_event(organiser: Person, *, event: Event) -> None:
     event.changed_at = now()
     record(organiser, "events.published", event)
     db.session.flush()
+    if event.proposed_at:
+        tell_editors(event, "events/accepted", but=[organiser])
 
 
 def withdraw_event(organiser: Person, *, event: Event) -> None:
-    """Out of the programme, as long as nobody has signed up."""
+    """Out of the programme, as long as nobody has signed up. Whose event it is reads of it, unless it was a draft."""
     require(may_withdraw_event(organiser, event))
+    was_known = event.state == "published" or event.proposed_at is not None
     event.state, event.changed_at = "withdrawn", now()
     record(organiser, "events.withdrawn", event)
     db.session.flush()
+    if was_known:
+        tell_editors(event, "events/not_held", but=[organiser])
 
 
 def duplicate_event(organiser: Person, *, event: Event) -> Event:

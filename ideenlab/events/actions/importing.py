@@ -9,9 +9,8 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.text import fold
 from ideenlab.core.verdict import require
-from ideenlab.events.actions.moving import WHEN_AND_WHERE, tell_changes
+from ideenlab.events.actions.moving import WHEN_AND_WHERE
 from ideenlab.events.actions.reading import Preview, Row
-from ideenlab.events.actions.signing_up import move_up
 from ideenlab.events.models import Event, Venue
 from ideenlab.events.queries import find_venue
 from ideenlab.events.rules import may_manage_events
@@ -24,7 +23,7 @@ def import_events(
 ) -> dict[str, int]:
     """Store what a preview found. Gives how many are new and changed. By command nobody in particular acts.
 
-    New events are published at once, or drafts. Who signed up for one is told of another time or place.
+    New events are published at once, or drafts. Who signed up is told of another time or place, by the worker.
     """
     if organiser:
         require(may_manage_events(organiser))
@@ -75,10 +74,6 @@ def _change(row: Row) -> None:
         setattr(event, name, value)
     event.revision, event.changed_at = event.revision + 1, now()
     db.session.flush()
-    if moved:
-        tell_changes(event)
-    if event.state == "published":
-        move_up(event)
 
 
 def _columns(row: Row) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """From a partner's draft into the programme, with questions and answers on the way."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 
 from ideenlab.accounts.models import Person
+from ideenlab.accounts.queries import organisers
 from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.core.errors import Conflict, Invalid
@@ -15,6 +15,7 @@ from ideenlab.core.i18n import in_city_time
 from ideenlab.core.text import clean_text
 from ideenlab.core.verdict import require
 from ideenlab.events.actions.editing import COPIED, EventPlan, set_further_partners
+from ideenlab.events.actions.telling import tell_editors
 from ideenlab.events.models import Event, EventMessage, EventSeries
 from ideenlab.events.queries import further_partners_of, last_asked_by, series_of
 from ideenlab.events.rules import (
@@ -28,7 +29,6 @@ from ideenlab.events.rules import (
 )
 from ideenlab.history.actions import record
 from ideenlab.notifications.actions import tell
-from ideenlab.partners.queries import editors_of
 from ideenlab.programme.models import Edition
 from ideenlab.programme.queries import topics_of
 
@@ -48,12 +48,15 @@ def draft_event(editor: Person, *, plan: EventPlan) -> Event:
 
 
 def propose_event(editor: Person, *, event: Event) -> None:
-    """Hand it to the organisers. After a question the same way again."""
+    """Hand it to the organisers, who are told. After a question the same way again: then who asked is told."""
     require(may_propose_event(editor, event, now()))
     _change_state(event, to="proposed", proposed_at=now(), proposed_by_id=editor.id)
     record(editor, "events.proposed", event)
     if asker := last_asked_by(event):
         tell(asker, "events/proposed_again", event=event)
+        return
+    for organiser in organisers():
+        tell(organiser, "events/proposed", kind="work", event=event)
 
 
 def take_back(editor: Person, *, event: Event) -> None:
@@ -69,7 +72,7 @@ def ask_back(organiser: Person, *, event: Event, text: str) -> None:
     _change_state(event, to="returned")
     _write(organiser, event, text)
     record(organiser, "events.asked_back", event)
-    _tell_partner(event, "events/asked_back", text=text)
+    tell_editors(event, "events/asked_back", text=text)
 
 
 def accept_event(organiser: Person, *, event: Event) -> None:
@@ -77,7 +80,7 @@ def accept_event(organiser: Person, *, event: Event) -> None:
     require(may_review_event(organiser, event))
     _change_state(event, to="published", published_at=event.published_at or now())
     record(organiser, "events.published", event)
-    _tell_partner(event, "events/accepted")
+    tell_editors(event, "events/accepted")
 
 
 def refuse_event(organiser: Person, *, event: Event, reason: str) -> None:
@@ -86,7 +89,7 @@ def refuse_event(organiser: Person, *, event: Event, reason: str) -> None:
     _change_state(event, to="refused")
     _write(organiser, event, reason)
     record(organiser, "events.refused", event)
-    _tell_partner(event, "events/refused", reason=reason)
+    tell_editors(event, "events/refused", reason=reason)
 
 
 def answer(person: Person, *, event: Event, text: str) -> None:
@@ -95,7 +98,7 @@ def answer(person: Person, *, event: Event, text: str) -> None:
     text = _said(text)
     _write(person, event, text, state="")
     if person.has_role("organiser", "administrator"):
-        _tell_partner(event, "events/message", but=[person], text=text)
+        tell_editors(event, "events/message", but=[person], text=text)
     elif asker := last_asked_by(event):
         tell(asker, "events/answered", event=event, text=text)
 
@@ -153,15 +156,6 @@ def _said(text: str) -> str:
     if not text:
         raise Invalid(_("Please fill in this field."), field="text")
     return text
-
-
-def _tell_partner(event: Event, template: str, *, but: Iterable[Person] = (), **values: Any) -> None:
-    """Everybody who writes for the partner now."""
-    if event.partner is None:
-        return
-    for editor in editors_of(event.partner):
-        if editor.person not in but:
-            tell(editor.person, template, event=event, **values)
 
 
 def take_events_along(organiser: Person, before: Edition, copy: Edition) -> None:

@@ -163,6 +163,7 @@ def _take(row: SignUp) -> SignUp:
     row.confirmed_at = row.confirmed_at or now()
     if row.state in ("registered", "waiting"):
         return row
+    row.told_sequence = row.event.sequence
     if row.state == "offered":
         accept_offer(EVENT_PLACES, row)
     else:

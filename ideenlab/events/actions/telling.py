@@ -1,13 +1,16 @@
 """What people with a sign-up are told: by their account, or by a mail to the address they gave."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from ideenlab.accounts.models import Person
 from ideenlab.core.i18n import speaking
 from ideenlab.core.mailtext import write_letter
-from ideenlab.events.models import SignUp
+from ideenlab.events.models import Event, SignUp
 from ideenlab.events.queries import link_secret, ticket_address
 from ideenlab.mail.actions import queue_mail
 from ideenlab.notifications.actions import tell
+from ideenlab.partners.queries import editors_of
 
 STATES = {"registered": "signed_up", "waiting": "on_waiting_list", "offered": "place_offered"}
 
@@ -32,6 +35,15 @@ def tell_sign_up(sign_up: SignUp, template: str, *, once: str = "", with_ticket:
             recipient=sign_up.email, subject=letter.subject, text=letter.text, once_key=key, qr_text=qr_text
         )  # fmt: skip
     return True
+
+
+def tell_editors(event: Event, template: str, *, but: Iterable[Person] = (), **values: Any) -> None:
+    """Everybody who writes for the partner now."""
+    if event.partner is None:
+        return
+    for editor in editors_of(event.partner):
+        if editor.person not in but:
+            tell(editor.person, template, event=event, **values)
 
 
 def tell_state(sign_up: SignUp) -> bool:

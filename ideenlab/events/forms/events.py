@@ -1,13 +1,12 @@
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ideenlab.core.forms import After, CityTime, Form, Limit, Line, Required, Sometimes, Text, Whole
+from ideenlab.core.forms import After, CityTime, Limit, Line, Required, Revised, Sometimes, Text, Whole
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.events.actions import MOST_PLACES, EventPlan
@@ -62,7 +61,7 @@ def choices(names: Any) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in names.items()]
 
 
-class EventForm(Form):
+class EventForm(Revised):
     """Everything about an event. Say `offer()` before it is validated."""
 
     title = Line(_l("Title"), [Required(), Limit(120)])
@@ -100,7 +99,6 @@ class EventForm(Form):
     offer_hours = Whole(
         _l("Hours for which a place that became free is kept for somebody"), [Required(), Within(1, 336)], default=24
     )
-    revision = HiddenField()
 
     @classmethod
     def about(cls, event: Event) -> Any:
@@ -137,7 +135,3 @@ class EventForm(Form):
         values |= {name: self.things[name].get(self[name].data) for name in CHOSEN}
         further = [self.things["partner"][number] for number in self.further.data or ()]
         return EventPlan(edition=self.edition, series=self.series.data, further=further, **values)
-
-    def seen_revision(self) -> int:
-        text = str(self.revision.data or "")
-        return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0

@@ -1,12 +1,10 @@
-import re
+from wtforms import BooleanField
 
-from wtforms import BooleanField, HiddenField
-
-from ideenlab.core.forms import Form, Limit, Line, Required, Text
+from ideenlab.core.forms import Limit, Line, Required, Revised, Text
 from ideenlab.core.i18n import lazy_gettext as _l
 
 
-class VenueForm(Form):
+class VenueForm(Revised):
     title = Line(_l("Name of the place"), [Required(), Limit(120)])
     address = Line(_l("Street and town"), [Limit(200)])
     access_notes = Text(
@@ -14,8 +12,3 @@ class VenueForm(Form):
         description=_l("Steps, lift, width of the doors, toilet, induction loop, bus stop."),
     )  # fmt: skip
     is_accessible = BooleanField(_l("Without steps, with a toilet for people in a wheelchair"))
-    revision = HiddenField()
-
-    def seen_revision(self) -> int:
-        text = str(self.revision.data or "")
-        return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0

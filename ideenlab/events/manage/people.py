@@ -6,19 +6,21 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, signed_in
+from ideenlab.attendance.forms import DoorLine, printed_badges, printed_door_list
 from ideenlab.attendance.models import STATES
 from ideenlab.attendance.queries import count_by_state
 from ideenlab.core.clock import now
+from ideenlab.core.errors import NotFound
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import machine_time
 from ideenlab.core.tables import csv_line
-from ideenlab.core.text import clean_line
+from ideenlab.core.text import clean_line, fold
 from ideenlab.core.verdict import require
 from ideenlab.core.web import accepted, streamed
 from ideenlab.events import actions, queries
-from ideenlab.events.forms import GuestForm, LetterForm
+from ideenlab.events.forms import LetterForm
 from ideenlab.events.manage.door import blueprint
-from ideenlab.events.models import EVENT_PLACES, Event
+from ideenlab.events.models import EVENT_PLACES, Event, SignUp
 from ideenlab.events.rules import (
     DECIDED_IN,
     may_decide_sign_up,
@@ -70,18 +72,28 @@ def _as_csv(event: Event) -> Iterator[str]:
         yield csv_line([row.name, email, row.phone, row.note, row.state, row.source, row.ticket_code, *times])
 
 
-@blueprint.route("/<int:number>/anmeldungen/neu", methods=["GET", "POST"])
+@blueprint.get("/<int:number>/anmeldungen.pdf")
 @signed_in
-def new_sign_up(number: int) -> ResponseReturnValue:
-    """For somebody on the telephone."""
-    event, form = found_event(number), GuestForm()
-    if accepted(form, lambda: actions.enter_sign_up(me(), event=event, guest=form.guest())):
-        flash(_("%(name)s is on the list.", name=form.name.data), "success")
-        return redirect(url_for("manage_events.people", number=number), 303)
-    page = render_template(
-        "events/manage/new_sign_up.html", event=event, form=form, verdict=may_enter_sign_up(me(), event, now())
-    )
-    return page, 422 if form.errors or form.form_errors else 200
+def door_list(number: int) -> ResponseReturnValue:
+    """The same list as at a hackathon's entrance; here people have told us their names."""
+    event = found_event(number)
+    lines = [DoorLine(row.name, row.note, row.ticket_code or "", row.phone) for row in _by_name(event)]
+    return printed_door_list(lines, title=event.title, filename=f"einlass-{number}.pdf")
+
+
+@blueprint.get("/<int:number>/namensschilder.pdf")
+@signed_in
+def badges(number: int) -> ResponseReturnValue:
+    event = found_event(number)
+    names = [row.name for row in _by_name(event)]
+    return printed_badges(names, title=event.title, filename=f"namensschilder-{number}.pdf")
+
+
+def _by_name(event: Event) -> list[SignUp]:
+    found = queries.sign_ups_of(event, state="registered")
+    if not found:
+        raise NotFound
+    return sorted(found, key=lambda row: (fold(row.name), row.id))
 
 
 @blueprint.post("/<int:number>/anmeldungen/<int:place>/<any(absagen, nachruecken, gefehlt, anwesend, da, weg):deed>")

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ideenlab.accounts.models import Person
 from ideenlab.attendance.models import LIVING, STATES
 from ideenlab.attendance.queries import plain_code
+from ideenlab.core.clock import now
 from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
 from ideenlab.core.links import public_url
 from ideenlab.core.security import city, hash_secret
-from ideenlab.events.models import Event, SignUp
+from ideenlab.events.models import Event, EventLetter, SignUp
 
 REMINDED_BEFORE = timedelta(days=1)
 
@@ -63,8 +64,12 @@ def ticket_address(sign_up: SignUp) -> str:
     return public_url("manage_events.check_in", number=sign_up.event_id, anchor=f"code={sign_up.ticket_code}")
 
 
+def find_sign_up_by_number(number: int) -> SignUp | None:
+    return find(SignUp, number)
+
+
 def get_sign_up(event: Event, number: int) -> SignUp:
-    found = find(SignUp, number)
+    found = find_sign_up_by_number(number)
     if found is None or found.event_id != event.id:
         raise NotFound
     return found
@@ -104,10 +109,35 @@ def sign_ups_of(event: Event, *, state: str = "", words: str = "") -> Sequence[S
     return db.session.scalars(chosen.order_by(SignUp.created_at, SignUp.id)).all()
 
 
-def living_sign_ups(event: Event) -> Sequence[SignUp]:
-    """Places, offers and the waiting list, also where the address is not proved yet."""
-    chosen = select(SignUp).where(SignUp.event_id == event.id, SignUp.state.in_(LIVING))
-    return db.session.scalars(chosen.options(joinedload(SignUp.person)).order_by(SignUp.id)).all()
+def untold_sign_ups(*, most: int, locked: bool = False) -> Sequence[SignUp]:
+    """Who does not know yet that their event was moved or cancelled. Locked, no other worker takes the same ones."""
+    moved = and_(Event.state == "published", Event.ends_at > now(), SignUp.state.in_(LIVING))
+    cancelled = and_(Event.state == "cancelled", SignUp.state == "cancelled")
+    chosen = (
+        select(SignUp)
+        .join(Event)
+        .where(
+            Event.sequence > 0, SignUp.told_sequence < Event.sequence, SignUp.confirmed_at.is_not(None),
+            or_(moved, cancelled),
+        )
+        .options(contains_eager(SignUp.event).joinedload(Event.venue), joinedload(SignUp.person))
+        .order_by(SignUp.id)
+        .limit(most)
+    )  # fmt: skip
+    return db.session.scalars(chosen.with_for_update(of=SignUp, skip_locked=True) if locked else chosen).all()
+
+
+def next_letter(*, locked: bool = False) -> EventLetter | None:
+    chosen = select(EventLetter).order_by(EventLetter.id).limit(1)
+    return db.session.scalar(chosen.with_for_update(of=EventLetter, skip_locked=True) if locked else chosen)
+
+
+def untold_by(letter: EventLetter, *, most: int) -> Sequence[SignUp]:
+    """The next ones with a place who have not got this letter."""
+    chosen = select(SignUp).where(
+        SignUp.event_id == letter.event_id, SignUp.state == "registered", SignUp.id > letter.last_told_id
+    )
+    return db.session.scalars(chosen.options(joinedload(SignUp.person)).order_by(SignUp.id).limit(most)).all()
 
 
 def attendance_figures(event: Event) -> Figures:

@@ -7,6 +7,7 @@ from ideenlab.events.rules.events import (
     may_see_event,
     may_withdraw_event,
 )
+from ideenlab.events.rules.helpers import may_answer_telephone, may_name_event_helper
 from ideenlab.events.rules.planning import may_plan_event
 from ideenlab.events.rules.proposals import (
     may_answer,
@@ -26,6 +27,7 @@ from ideenlab.events.rules.sign_ups import (
     may_see_who_comes,
     may_sign_up,
     may_sign_up_again,
+    may_start_entering,
     may_write_to_all,
     takes_place,
     takes_sign_ups,
@@ -35,6 +37,7 @@ __all__ = [
     "DECIDED_IN",
     "ORGANISERS",
     "may_answer",
+    "may_answer_telephone",
     "may_cancel_event",
     "may_clone_event",
     "may_decide_sign_up",
@@ -44,6 +47,7 @@ __all__ = [
     "may_let_in",
     "may_manage_events",
     "may_move_event",
+    "may_name_event_helper",
     "may_plan_event",
     "may_propose_event",
     "may_propose_for",
@@ -53,6 +57,7 @@ __all__ = [
     "may_see_who_comes",
     "may_sign_up",
     "may_sign_up_again",
+    "may_start_entering",
     "may_take_back",
     "may_withdraw_event",
     "may_write_to_all",

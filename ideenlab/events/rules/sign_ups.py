@@ -8,8 +8,9 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import moment
 from ideenlab.core.verdict import YES, Verdict, no
 from ideenlab.events.models import Event, SignUp
-from ideenlab.events.queries import find_sign_up, is_editor_of
+from ideenlab.events.queries import SHOWN, find_sign_up, is_editor_of
 from ideenlab.events.rules.events import ORGANISERS
+from ideenlab.events.rules.helpers import may_answer_telephone
 from ideenlab.history.queries import entries_of
 
 DEEDS_THAT_TELL, MOST_A_DAY, DAY = ("events.written_to_all", "events.moved"), 5, timedelta(days=1)
@@ -70,7 +71,18 @@ def may_see_who_comes(person: Person, event: Event) -> Verdict:
 
 def may_enter_sign_up(person: Person, event: Event, now: datetime) -> Verdict:
     """For somebody on the telephone, or at the door. Also after the sign-up on the page has ended."""
-    return may_see_who_comes(person, event) and may_write(person, now) and takes_place(event, now)
+    return may_start_entering(person, event, now) and may_write(person, now) and takes_place(event, now)
+
+
+def may_start_entering(person: Person, event: Event, now: datetime) -> Verdict:
+    """Also helpers on the telephone, who see nobody else on the list."""
+    if verdict := may_see_who_comes(person, event):
+        return verdict
+    if not (verdict := may_answer_telephone(person, event.edition, now)):
+        return verdict
+    if event.state not in SHOWN or event.sign_up != "here":
+        return no(_("There is no sign-up for this event here."))
+    return YES
 
 
 def may_let_in(person: Person, event: Event) -> Verdict:
@@ -109,7 +121,8 @@ DECIDED_IN = {"offer": ("waiting",), "cancel": LIVING, "no_show": ("registered",
 
 def may_decide_sign_up(person: Person, sign_up: SignUp, deed: str, now: datetime) -> Verdict:
     """`deed`: offer, cancel or no_show."""
-    if not (verdict := may_see_who_comes(person, sign_up.event) and may_write(person, now)):
+    verdict = may_see_who_comes(person, sign_up.event) and may_write(person, now)
+    if not verdict and not _may_undo(person, sign_up, deed, now):
         return verdict
     if sign_up.state not in DECIDED_IN[deed]:
         return no(_("This is not possible in the state in which the sign-up is now."))
@@ -118,3 +131,10 @@ def may_decide_sign_up(person: Person, sign_up: SignUp, deed: str, now: datetime
     if deed == "offer" and sign_up.event.registered_count >= sign_up.event.places:
         return no(_("All %(places)s places are taken.", places=sign_up.event.places))
     return takes_place(sign_up.event, now)
+
+
+def _may_undo(person: Person, sign_up: SignUp, deed: str, now: datetime) -> bool:
+    """A helper takes back what they typed in themselves."""
+    is_own = sign_up.entered_by_id == person.id and sign_up.source == "telephone"
+    helps = may_answer_telephone(person, sign_up.event.edition, now) and may_write(person, now)
+    return deed == "cancel" and is_own and bool(helps)

@@ -9,13 +9,8 @@ from ideenlab.hackathons.forms.groups import (
     GroupForm,
     WalkInForm,
 )
-from ideenlab.hackathons.forms.helpers import (
-    HelperForm,
-)
 from ideenlab.hackathons.forms.papers import (
     card_sheet,
-    fit,
-    sent,
 )
 from ideenlab.hackathons.forms.participants import (
     PaperForm,
@@ -46,14 +41,11 @@ __all__ = [
     "GuardianAnswerForm",
     "GuardianForm",
     "HackathonForm",
-    "HelperForm",
     "PaperForm",
     "QuestionForm",
     "ReasonForm",
     "WalkInForm",
     "card_sheet",
-    "fit",
     "read_revision",
     "registration_form",
-    "sent",
 ]

@@ -3,11 +3,11 @@ from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, organiser
 from ideenlab.accounts.queries import find_person_by_pseudonym
+from ideenlab.attendance.forms import HelperForm
 from ideenlab.core.errors import Invalid
 from ideenlab.core.forms import refuse
 from ideenlab.core.i18n import gettext as _
 from ideenlab.hackathons import actions, queries
-from ideenlab.hackathons.forms import HelperForm
 from ideenlab.hackathons.manage.door import blueprint
 from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.rules import may_change_hackathon

@@ -6,23 +6,19 @@ from flask import send_file
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import me, organiser
-from ideenlab.core.clock import now
+from ideenlab.attendance.forms import DoorLine, printed_badges, printed_door_list
 from ideenlab.core.errors import NotFound
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.i18n import moment
-from ideenlab.core.pdf import Sheet
 from ideenlab.core.sheets import write_sheet
 from ideenlab.core.tables import csv_line
 from ideenlab.core.web import streamed
 from ideenlab.hackathons import actions, queries
-from ideenlab.hackathons.forms import card_sheet, fit, sent
+from ideenlab.hackathons.forms import card_sheet
 from ideenlab.hackathons.manage.door import blueprint
 from ideenlab.hackathons.models import Hackathon, Registration
 from ideenlab.hackathons.rules import is_minor
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-A4 = (210.0, 297.0)
-BADGE = (85.0, 55.0)  # two in a row, five rows on a sheet of A4
 
 
 @blueprint.get("/hackathons/<slug>/anmeldungen.<any(csv, xlsx):filetype>")
@@ -50,20 +46,11 @@ def _as_csv(hackathon: Hackathon) -> Iterator[str]:
 @blueprint.get("/hackathons/<slug>/anmeldungen.pdf")
 @organiser
 def door_list(slug: str) -> ResponseReturnValue:
-    """To tick at the door when nothing else works: names in the order of the alphabet."""
+    """Names in the order of the alphabet; who is under age stands out where a paper is missing."""
     hackathon = queries.get_any_hackathon(slug)
-    people = _by_name(hackathon)
-    sheet = Sheet(_("List for the entrance: %(title)s", title=hackathon.title), width=A4[0], height=A4[1])
     kinds = queries.consent_kinds_of(hackathon)
-    for number, registration in enumerate(people):
-        if number % 36 == 0:
-            sheet.add_page()
-            sheet.say(hackathon.title, size=15, bold=True)
-            sheet.say(_("Printed: %(moment)s", moment=moment(now())), size=9, grey=True)
-        _draw_line(
-            sheet, registration, 28 + 7.1 * (number % 36), agreed="guardian" in kinds.get(registration.id, set())
-        )
-    return sent(sheet, f"einlass-{slug}.pdf")
+    lines = [_line(each, agreed="guardian" in kinds.get(each.id, set())) for each in _by_name(hackathon)]
+    return printed_door_list(lines, title=hackathon.title, filename=f"einlass-{slug}.pdf")
 
 
 @blueprint.get("/hackathons/<slug>/namensschilder.pdf")
@@ -71,14 +58,8 @@ def door_list(slug: str) -> ResponseReturnValue:
 def badges(slug: str) -> ResponseReturnValue:
     """Pseudonyms only: nobody reads on somebody's chest what only organisers were told."""
     hackathon = queries.get_any_hackathon(slug)
-    people = _by_name(hackathon)
-    sheet = Sheet(_("Badges: %(title)s", title=hackathon.title), width=A4[0], height=A4[1])
-    for number, registration in enumerate(people):
-        if number % 10 == 0:
-            sheet.add_page()
-        row, column = divmod(number % 10, 2)
-        _draw_badge(sheet, registration, x=20 + column * BADGE[0], y=11 + row * BADGE[1])
-    return sent(sheet, f"namensschilder-{slug}.pdf")
+    names = [registration.person.pseudonym for registration in _by_name(hackathon)]
+    return printed_badges(names, title=hackathon.title, filename=f"namensschilder-{slug}.pdf")
 
 
 def _by_name(hackathon: Hackathon) -> Sequence[Registration]:
@@ -88,23 +69,13 @@ def _by_name(hackathon: Hackathon) -> Sequence[Registration]:
     return sorted(found, key=lambda registration: (registration.person.pseudonym_folded, registration.id))
 
 
-def _draw_line(sheet: Sheet, registration: Registration, y: float, *, agreed: bool) -> None:
-    minor = is_minor(registration.person)
+def _line(registration: Registration, *, agreed: bool) -> DoorLine:
+    person, minor = registration.person, is_minor(registration.person)
     note = "" if not minor else _("under 18, agreed") if agreed else _("under 18, PAPER IS MISSING")
-    sheet.box(sheet.l_margin, y + 0.6, 4)
-    columns = (
-        (14, 62, registration.person.pseudonym, True), (78, 54, "" if minor else registration.legal_name, False),
-        (134, 26, registration.ticket_code or "", False), (162, 42, note, bool(note) and not agreed),
+    return DoorLine(
+        person.pseudonym, "" if minor else registration.legal_name, registration.ticket_code or "", note,
+        warns=minor and not agreed,
     )  # fmt: skip
-    for x, width, text, bold in columns:
-        fit(sheet, text, x=x, y=y, width=width, size=10, bold=bold)
-
-
-def _draw_badge(sheet: Sheet, registration: Registration, *, x: float, y: float) -> None:
-    sheet.set_draw_color(190)
-    sheet.rect(x, y, *BADGE)
-    fit(sheet, registration.hackathon.title, x=x + 5, y=y + 5, width=75, size=10)
-    fit(sheet, registration.person.pseudonym, x=x + 5, y=y + 20, width=75, size=26, bold=True)
 
 
 @blueprint.post("/hackathons/<slug>/anmeldungen/<int:number>/karte.pdf")

@@ -55,7 +55,7 @@ WHOSE: dict[str, tuple[Way, ...]] = {
     "registrations": PERSON, "registration_groups": (By("teacher_id"),),
     "registration_answers": (Under("registration_id"),), "consents": (Under("registration_id"),),
     "friend_wishes": (Under("registration_id"),), "challenge_wishes": (Under("registration_id"),),
-    "assignment_seats": (Under("registration_id"),), "check_in_helpers": PERSON,
+    "assignment_seats": (Under("registration_id"),), "check_in_helpers": PERSON, "event_helpers": PERSON,
     "announcements": (By("announced_by_id"),), "mentors": PERSON, "help_requests": (By("asked_by_id"),),
     "memberships": PERSON, "teams": (Shared("memberships", "team_id"),), "team_links": (By("added_by_id"),),
     "team_approaches": (By(), Addressed("email")), "board_notices": PERSON,

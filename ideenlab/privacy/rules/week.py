@@ -27,6 +27,14 @@ ABOUT_EVENTS = (
         of("sign_ups: entered_by_id checked_in_by_id"),
     ),
     Purpose(
+        _l("Who answers the telephone for a week"), _l("Doing things in order"), TASK, ORGANISERS, AS_EVENT,
+        of("event_helpers: person_id"),
+    ),
+    Purpose(
+        _l("A letter to everybody who comes"), _l("Telling people about their event"), TASK,
+        _l("who has a place at the event"), _l("until the mails are written"), of("event_letters: title text"),
+    ),
+    Purpose(
         _l("Your own plan and the address of your calendar"), _l("Your plan of the week"), CONSENT, _l("only you"),
         ACCOUNT, of("plan_entries: person_id", "calendar_links: person_id secret_hash"),
     ),
