@@ -24,8 +24,7 @@ from ideenlab.core.text import LONGEST_EMAIL, clean_line, clean_text, normalise_
 
 __all__ = [
     "After", "BeforeStart", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Revised", "Text",
-    "UnhurriedForm",
-    "Whole", "refuse", "write_opening",
+    "UnhurriedForm", "Whole", "read_pin", "refuse", "write_opening",
 ]  # fmt: skip
 
 FORM_KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -241,6 +240,12 @@ class Limit:
             raise ValidationError(text)
         if 0 < length < self.lowest:
             raise ValidationError(_("At least %(least)s characters, please.", least=self.lowest))
+
+
+def read_pin(typed: object) -> int | None:
+    """Millionths of a degree; nonsense is no pin."""
+    text = str(typed or "")
+    return int(text) if re.fullmatch("-?[0-9]{1,9}", text) else None
 
 
 def refuse(form: Form, field: str, message: str) -> None:

@@ -9,7 +9,7 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import db
 from ideenlab.events.models import Event, SignUp, Venue
 from tests.events.test_rules import a_partner_with_editor
-from tests.factories import a_person, a_sign_up, an_edition, an_event
+from tests.factories import a_district, a_person, a_sign_up, an_edition, an_event, saved
 
 TIMES = {"starts_at": "2027-06-28T18:00", "ends_at": "2027-06-29T02:00"}
 FORM = {
@@ -92,3 +92,41 @@ def test_the_entrance_takes_codes_and_people_without_one(client, organiser):
     assert client.post(f"{page}/spontan", data={"name": "Zufall"}).status_code == 303
     full = client.post(f"{page}/spontan", data={"name": "Zu viel"})
     assert (full.status_code, "Zu viel" in full.text) == (422, True)
+
+
+def test_a_place_typed_twice_becomes_one_and_nobody_is_told(client, organiser):
+    kept, twice = (
+        saved(Venue(title="Halle 1", title_folded="halle 1")),
+        saved(Venue(title="Halle Eins", title_folded="halle eins", address="Am Markt 1", latitude=1, longitude=2)),
+    )
+    event = an_event(venue=twice)
+    address = f"/organisation/programm/orte/{twice.id}/zusammenlegen"
+    assert "Veranstaltungen an diesem Ort" in client.get(address).text
+    for wrong in ("", str(twice.id), "999"):
+        assert client.post(address, data={"into": wrong}).status_code == 422
+    answer = client.post(address, data={"into": str(kept.id)})
+    assert answer.location == f"/organisation/programm/orte/{kept.id}"
+    db.session.rollback()
+    (venue,) = db.session.scalars(select(Venue)).all()
+    assert (venue.title, venue.address, venue.latitude, venue.longitude) == ("Halle 1", "Am Markt 1", 1, 2)
+    assert (event.venue_id, event.sequence, event.revision) == (kept.id, 0, 2)
+
+
+def test_a_place_has_a_mark_that_lies_in_the_city_and_its_events_show_it(client, organiser):
+    a_district()
+    form, address = {"title": "Halle 1", "address": "Am Markt 1"}, "/organisation/programm/orte/neu"
+    answer = client.post(address, data={**form, "latitude": "1", "longitude": "2"})
+    assert (answer.status_code, "Die Markierung liegt außerhalb der Stadt." in answer.text) == (422, True)
+    inside = {"latitude": "52225000", "longitude": "8025000"}
+    assert client.post(address, data={**form, **inside}).status_code == 303
+    db.session.rollback()
+    event = an_event(venue=db.session.scalars(select(Venue)).one())
+    assert "il-map__pin" in client.get(f"/veranstaltung/{event.id}").text
+
+
+def test_a_short_address_leads_to_the_event_and_only_to_one_that_everybody_sees(client):
+    event, draft = an_event(), an_event(state="draft")
+    page = client.get(f"/veranstaltung/{event.id}/teilen").text
+    assert (f"http://localhost/v/{event.id}" in page, "data:image/svg+xml" in page) == (True, True)
+    assert client.get(f"/v/{event.id}").location == f"/veranstaltung/{event.id}"
+    assert [client.get(f"/v/{number}").status_code for number in (draft.id, 2**40)] == [404, 404]

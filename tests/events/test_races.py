@@ -3,10 +3,12 @@
 from sqlalchemy import select
 
 from ideenlab.accounts.models import Person
+from ideenlab.core.clock import now
 from ideenlab.core.db import db
-from ideenlab.events.actions import sign_up, sign_up_guest
+from ideenlab.events.actions import give_back, move_up, sign_up, sign_up_guest, tell_some
 from ideenlab.events.models import Event, SignUp
-from tests.factories import a_person, an_event
+from ideenlab.mail.models import Mail
+from tests.factories import a_person, a_sign_up, an_event
 from tests.teams.test_races import AT_ONCE, all_at_once
 
 
@@ -27,3 +29,36 @@ def test_ten_at_once_for_the_last_place(app):
     states = list(db.session.scalars(select(SignUp.state).where(SignUp.event_id == event.id)))
     assert event.registered_count == sum(state in ("registered", "offered") for state in states) == 1
     assert sum(state in ("waiting", "requested") for state in states) == AT_ONCE - 1
+
+
+def test_who_gives_back_and_two_workers_at_once_move_each_waiting_person_up_once(app):
+    event = an_event(places=4)
+    holding = [a_sign_up(event, a_person(), confirmed_at=now()).id for _number in range(4)]
+    waiting = [a_sign_up(event, a_person(), state="waiting", confirmed_at=now()).id for _number in range(6)]
+
+    def giving_back(number):
+        return lambda: give_back(db.session.get(SignUp, number))
+
+    def moving_up(event_id=event.id):
+        return lambda: move_up(db.session.get(Event, event_id))
+
+    jobs = [*map(giving_back, holding), *(moving_up() for _worker in range(AT_ONCE - len(holding)))]
+    assert all_at_once(app, jobs) == AT_ONCE
+    rows = db.session.scalars(select(SignUp).where(SignUp.id.in_(waiting)).order_by(SignUp.id)).all()
+    assert [row.state for row in rows] == ["offered"] * 4 + ["waiting"] * 2
+    assert event.registered_count == 4
+    offers = select(Mail.recipient).where(Mail.subject.startswith("Für Sie ist ein Platz frei")).order_by(Mail.id)
+    assert sorted(db.session.scalars(offers)) == sorted(row.person.email for row in rows[:4])
+
+
+def test_workers_at_once_tell_everybody_of_a_move_once(app):
+    event = an_event(places=50, sequence=1)
+    people = [a_person() for _number in range(12)]
+    for person in people:
+        a_sign_up(event, person, confirmed_at=now())
+    everybody = sorted(person.email for person in people)
+    jobs = [lambda: tell_some(most=3)] * AT_ONCE
+    all_at_once(app, jobs)
+    while tell_some():
+        db.session.commit()
+    assert sorted(db.session.scalars(select(Mail.recipient))) == everybody

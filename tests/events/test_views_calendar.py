@@ -52,8 +52,12 @@ def test_a_personal_calendar_is_shown_once_read_without_signing_in_and_ended(cli
     assert "private" in book.headers["Cache-Control"]
     assert b"geheimer-raum" not in client.get(f"/veranstaltung/{event.id}.ics").data
     client.sign_in(person)
+    (newer,) = re.findall(
+        r"http://localhost(/programm/kalender/[\w-]{43}\.ics)", client.post("/programm/mein-plan/kalender").text
+    )[:1]
+    assert [client.get(each).status_code for each in (address, newer)] == [404, 200]
     client.post("/programm/mein-plan/kalender/beenden")
-    assert client.get(address).status_code == 404
+    assert client.get(newer).status_code == 404
     assert client.get(f"/programm/kalender/{'x' * 43}.ics").status_code == 404
 
 

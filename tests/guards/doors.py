@@ -19,12 +19,13 @@ from ideenlab.challenges.models import Challenge
 from ideenlab.comments.models import Comment
 from ideenlab.core.clock import now
 from ideenlab.core.db import Model, db
-from ideenlab.events.models import Event, SignUp
+from ideenlab.events.models import Event, SignUp, Venue
 from ideenlab.hackathons.models import AgendaItem, Announcement, Hackathon, Question, Registration
 from ideenlab.ideas.models import Call, Idea
 from ideenlab.jury.models import Ballot, Criterion, Juror
 from ideenlab.jury.queries import criteria_of
 from ideenlab.mentors.models import HelpRequest, Mentor
+from ideenlab.partners.models import Participation, Partner
 from ideenlab.programme.models import Edition
 from ideenlab.prototypes.models import Prototype
 from ideenlab.teams.models import BoardNotice, Membership, Team, TeamLink
@@ -33,6 +34,7 @@ from tests.factories import (
     a_call,
     a_comment,
     a_hackathon,
+    a_partner,
     a_person,
     a_prototype,
     a_registration,
@@ -67,6 +69,7 @@ class House:
         self.scored = scored_hackathon(edition=self.edition)
         self.juror = a_juror(self.scored)
         self.judged = handed_in(self.scored)
+        self.partner = a_partner(self.author, edition=self.edition)
         self.inside = ""  # who has signed in last
         self.people = {
             "author": self.author.id, "member": self.member.id, "moderator": self.moderator.id,
@@ -265,7 +268,33 @@ def telephone(house: House) -> str:
     return f"/organisation/programm/{an_event(edition=house.edition).id}/anmeldungen/neu"
 
 
-NEW_EVENT = "/organisation/programm/neu"
+def partner_form(_house: House) -> dict[str, str]:
+    return {"title": f"Sternwarte {next(_numbers)}", "summary": "Wir schauen hoch.", "website": ""}
+
+
+def changed_partner(house: House) -> dict[str, str]:
+    revision = db.session.scalar(select(Partner.revision).where(Partner.id == house.partner.id))
+    return {**partner_form(house), "revision": str(revision)}
+
+
+def partner(part: str) -> Callable[[House], str]:
+    return lambda house: f"/partner/{house.partner.slug}{part}"
+
+
+def participation(house: House) -> str:
+    return f"/organisation/ausgaben/{house.edition.slug}/partner"
+
+
+def taking_part(house: House) -> dict[str, str]:
+    return {"partner": house.partner.slug}
+
+
+def own_event(house: House) -> dict[str, str]:
+    return {**event_form(house), "partner": str(house.partner.id)}
+
+
+NEW_EVENT, NEW_VENUE = "/organisation/programm/neu", "/organisation/programm/orte/neu"
+NEW_PARTNER = "/organisation/partner/neu"
 NEW_HACKATHON, NEW_CALL, NEW_EDITION = (
     f"/organisation/{things}/neu" for things in ("hackathons", "aufrufe", "ausgaben")
 )
@@ -338,10 +367,24 @@ LINES = [
         stored=newest(Event, "title"), shows="description"),
     Box("name on the telephone", "organiser", telephone, lambda _house: {"phone": "0541 1", "language": "de"}, "name",
         120, stored=newest(SignUp, "name"), shows="phone"),
+    Box("name of a partner", "organiser", lambda _house: NEW_PARTNER, partner_form, "title", 120,
+        stored=newest(Partner, "title"), shows="summary"),
+    Box("summary of a partner", "author", partner("/bearbeiten"), changed_partner, "summary", 300, required=False,
+        stored=of("partner", Partner, "summary"), shows="title"),
+    Box("how a partner is reached", "author", partner("/bearbeiten"), changed_partner, "contact", 200, required=False,
+        stored=of("partner", Partner, "contact"), shows="summary"),
+    Box("role of a partner", "organiser", participation, taking_part, "part", 80, required=False,
+        stored=newest(Participation, "part")),
+    Box("title of a proposed event", "author", partner("/veranstaltungen/neu"), own_event, "title", 120,
+        stored=newest(Event, "title"), shows="description"),
+    Box("name of a place", "organiser", lambda _house: NEW_VENUE, lambda _house: {"address": "Markt 1"}, "title", 120,
+        stored=newest(Venue, "title"), shows="address"),
 ]  # fmt: skip
 TEXTS = [
     Box("description of an event", "organiser", lambda _house: NEW_EVENT, event_form, "description", 20_000,
         required=False, stored=newest(Event, "description"), shows="title"),
+    Box("description of a partner", "author", partner("/bearbeiten"), changed_partner, "description", 20_000,
+        required=False, stored=of("partner", Partner, "description"), shows="summary"),
     Box("text of a new idea", "author", new_idea, idea_form, "text", 10_000, 10, stored=newest(Idea, "text"),
         shows="title"),
     Box("text of a changed idea", "author", lambda house: f"/idee/{house.idea.id}/bearbeiten", changed_idea, "text",
@@ -391,9 +434,13 @@ PLACES = {
     "team_size_max": ["0", "-1", "1000000000", "51"],
 }  # fmt: skip
 LINKS = [
-    Box(f"{name} of a prototype", "member", draft, draft_form, name, 500, required=False,
-        stored=of("prototype", Prototype, name), shows="description")
-    for name in ("code_url", "demo_url", "video_url")
+    Box("website of a partner", "author", partner("/bearbeiten"), changed_partner, "website", 500, required=False,
+        stored=of("partner", Partner, "website"), shows="summary"),
+    *(
+        Box(f"{name} of a prototype", "member", draft, draft_form, name, 500, required=False,
+            stored=of("prototype", Prototype, name), shows="description")
+        for name in ("code_url", "demo_url", "video_url")
+    ),
 ]  # fmt: skip
 NUMBERS = [
     Box(f"{name} of a hackathon", "organiser", lambda _house: NEW_HACKATHON, hackathon, name, shows="description")

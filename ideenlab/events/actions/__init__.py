@@ -41,7 +41,7 @@ from ideenlab.events.actions.signing_up import (
     sign_up_guest,
     take_place,
 )
-from ideenlab.events.actions.venues import create_venue, edit_venue
+from ideenlab.events.actions.venues import create_venue, edit_venue, merge_venue
 from ideenlab.events.actions.welcoming import (
     Guest,
     cancel_for,
@@ -87,6 +87,7 @@ __all__ = [
     "import_events",
     "leave_events",
     "make_calendar_link",
+    "merge_venue",
     "move_up",
     "move_up_by_hand",
     "name_event_helper",

@@ -7,7 +7,7 @@ from ideenlab.events.forms.people import (
     SignUpForm,
     WalkInForm,
 )
-from ideenlab.events.forms.venues import VenueForm
+from ideenlab.events.forms.venues import SameVenueForm, VenueForm
 
 __all__ = [
     "SAME",
@@ -16,6 +16,7 @@ __all__ = [
     "GuestForm",
     "GuestSignUpForm",
     "LetterForm",
+    "SameVenueForm",
     "SignUpForm",
     "VenueForm",
     "WalkInForm",

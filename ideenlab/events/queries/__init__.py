@@ -15,7 +15,7 @@ from ideenlab.events.queries.helpers import (
     weeks_helped_by,
 )
 from ideenlab.events.queries.people import is_editor_of
-from ideenlab.events.queries.planning import all_events, count_events, find_venue, get_venue, venues
+from ideenlab.events.queries.planning import all_events, count_events, events_at, find_venue, get_venue, venues
 from ideenlab.events.queries.plans import (
     Appointment,
     clashes_in,
@@ -98,6 +98,7 @@ __all__ = [
     "entry_of",
     "event_calendar",
     "event_helpers_of",
+    "events_at",
     "events_of_partner",
     "events_on",
     "find_any_event_helper",

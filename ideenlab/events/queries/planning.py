@@ -35,6 +35,12 @@ def find_venue(title: str) -> Venue | None:
     return db.session.scalar(select(Venue).where(Venue.title_folded == fold(title)))
 
 
+def events_at(venue: Venue) -> Sequence[Event]:
+    """In whatever state, of all weeks, the latest first."""
+    chosen = select(Event).where(Event.venue_id == venue.id)
+    return db.session.scalars(chosen.order_by(Event.starts_at.desc(), Event.id.desc())).all()
+
+
 def get_venue(number: int) -> Venue:
     venue = find(Venue, number)
     if venue is None:

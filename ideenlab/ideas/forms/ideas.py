@@ -1,4 +1,3 @@
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +20,7 @@ from ideenlab.core.forms import (
     Sometimes,
     Text,
     UnhurriedForm,
+    read_pin,
 )
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
@@ -203,12 +203,6 @@ def _named(things: Sequence[Topic] | Sequence[District]) -> list[SelectChoice]:
 
 def _shown(number: int | None) -> str:
     return "" if number is None else str(number)
-
-
-def read_pin(typed: object) -> int | None:
-    """Millionths of a degree; nonsense is no pin."""
-    text = str(typed or "")
-    return int(text) if re.fullmatch("-?[0-9]{1,9}", text) else None
 
 
 def read_revision(typed: object) -> int:
