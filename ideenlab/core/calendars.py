@@ -1,6 +1,6 @@
 """Calendars (RFC 5545) that a telephone subscribes to. The same entries always give the same bytes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
+END = b"END:VCALENDAR"
 PRODUCT = "-//Ideenlab//Ideenlab//DE"
 
 
@@ -24,7 +25,7 @@ class Entry:
     text: str = ""
     place: str = ""
     url: str = ""
-    kinds: Sequence[str] = ()
+    kinds: tuple[str, ...] = ()
     status: str = "CONFIRMED"  # TENTATIVE while somebody waits for a place, CANCELLED
     whole_days: bool = False  # an exhibition: days, not hours
 
@@ -44,9 +45,14 @@ def write_calendar(entries: Iterable[Entry], *, name: str, zone: str) -> bytes:
     if timed:
         first, last = min(entry.begins_at for entry in timed), max(entry.ends_at for entry in timed)
         book.add_component(_rules_of(zone, first.year, last.year))
-    for entry in listed:
-        book.add_component(_component(entry, ZoneInfo(zone)))
-    return bytes(book.to_ical())
+    head, end = bytes(book.to_ical()).rsplit(END, 1)
+    return b"".join([head, *(_written(entry, zone) for entry in listed), END, end])
+
+
+@lru_cache(maxsize=2048)
+def _written(entry: Entry, zone: str) -> bytes:
+    """Hundreds of telephones ask every hour for a week that seldom changes."""
+    return bytes(_component(entry, ZoneInfo(zone)).to_ical())
 
 
 @lru_cache(maxsize=64)

@@ -209,9 +209,9 @@ def kept_on_refusal() -> Iterator[None]:
 LARGEST_ID = 2**31 - 1
 
 
-def find(model: type[M], number: int) -> M | None:
-    """The row with this primary key; a number no database can hold is simply not there."""
-    return db.session.get(model, number) if 0 < number <= LARGEST_ID else None
+def find(model: type[M], number: int, *along: Any) -> M | None:
+    """The row with this primary key; a number no database can hold is simply not there. `along` is read with it."""
+    return db.session.get(model, number, options=along) if 0 < number <= LARGEST_ID else None
 
 
 def dialect_name() -> str:

@@ -42,7 +42,7 @@ def calendar_entry(event: Event, *, status: str = CONFIRMED, words: str = "", is
         uid=f"event-{event.id}@{_host()}", title=f"{words}: {event.title}" if words else event.title,
         begins_at=event.starts_at, ends_at=event.ends_at, changed_at=event.changed_at.replace(microsecond=0),
         sequence=event.sequence, text="\n\n".join(part for part in text if part), place=place_of(event),
-        url=public_url("events.event", number=event.id), kinds=[event.topic.title] if event.topic else [],
+        url=public_url("events.event", number=event.id), kinds=(event.topic.title,) if event.topic else (),
         status=CANCELLED if cancelled else status, whole_days=lasts_days(event),
     )  # fmt: skip
 
@@ -69,7 +69,7 @@ def _hackathon_entry(hackathon: Hackathon, status: str = CONFIRMED, words: str =
         uid=f"hackathon-{hackathon.id}@{_host()}", title=f"{words}: {hackathon.title}" if words else hackathon.title,
         begins_at=hackathon.starts_at, ends_at=hackathon.ends_at, changed_at=known_since.replace(microsecond=0),
         sequence=hackathon.revision, text=hackathon.summary, place=hackathon.place,
-        url=public_url("hackathons.hackathon", slug=hackathon.slug), kinds=[_("Hackathon")], status=status,
+        url=public_url("hackathons.hackathon", slug=hackathon.slug), kinds=(_("Hackathon"),), status=status,
     )  # fmt: skip
 
 

@@ -18,8 +18,12 @@ from ideenlab.programme.models import Edition, Topic
 SHOWN = ("published", "cancelled")  # who has planned to come must still find what was cancelled
 
 
+# What every page of an event shows
+READ_ALONG = [joinedload(each) for each in (Event.edition, Event.partner, Event.venue, Event.topic)]
+
+
 def find_event(number: int) -> Event | None:
-    return find(Event, number)
+    return find(Event, number, *READ_ALONG)
 
 
 def get_event(number: int) -> Event:

@@ -16,6 +16,7 @@ from ideenlab.hackathons.models import Hackathon
 from ideenlab.hackathons.queries import hackathons, status_of
 from ideenlab.ideas.models import PHASES, Call
 from ideenlab.ideas.queries import call_stage, calls
+from ideenlab.partners.models import Partner
 from ideenlab.programme.models import Edition
 
 
@@ -35,7 +36,7 @@ class Entry:
     track: str = ""
     topic: Any = None
     partner: Any = None
-    partner_ids: frozenset[int] = frozenset()
+    partners: tuple[Partner, ...] = ()  # the first one and all others
     is_accessible: bool = False
     is_for_families: bool = False
 
@@ -46,12 +47,13 @@ class Entry:
 
 def week_entries(edition: Edition, now: datetime) -> list[Entry]:
     """All of a week, in the order in which it begins. Four statements, however much there is."""
-    further: dict[int, set[int]] = {}
-    chosen = select(EventPartner.event_id, EventPartner.partner_id).join(Event, Event.id == EventPartner.event_id)
-    for event_id, partner_id in db.session.execute(chosen.where(Event.edition_id == edition.id)):
-        further.setdefault(event_id, set()).add(partner_id)
+    further: dict[int, list[Partner]] = {}
+    chosen = select(EventPartner.event_id, Partner).join(EventPartner.partner)
+    chosen = chosen.join(Event, Event.id == EventPartner.event_id).where(Event.edition_id == edition.id)
+    for event_id, partner in db.session.execute(chosen):
+        further.setdefault(event_id, []).append(partner)
     found = [
-        replace(entry, partner_ids=entry.partner_ids | further.get(entry.thing.id, set()))
+        replace(entry, partners=(*entry.partners, *further.get(entry.thing.id, ())))
         for entry in (entry_of(event, now) for event in published_events(edition))
     ]
     found += [_of_hackathon(each, now) for each in hackathons() if each.edition_id == edition.id]
@@ -64,7 +66,7 @@ def entry_of(event: Event, now: datetime) -> Entry:
     return Entry(
         "event", event, event.title, event.summary, event.starts_at, event.ends_at, event.format,
         place_state(event, now), ", ".join(filter(None, (venue, event.room))), event.track, event.topic,
-        event.partner, frozenset({event.partner_id} if event.partner_id else ()), event.is_accessible,
+        event.partner, (event.partner,) if event.partner else (), event.is_accessible,
         event.is_for_families,
     )  # fmt: skip
 
@@ -86,7 +88,7 @@ def place_state(event: Event, now: datetime) -> str:
 def options_of(entries: Sequence[Entry]) -> dict[str, list[Any]]:
     """What can be chosen in this week: topics in their order, formats, partners by name."""
     topics = {entry.topic.id: entry.topic for entry in entries if entry.topic}
-    partners = {entry.partner.id: entry.partner for entry in entries if entry.partner}
+    partners = {partner.id: partner for entry in entries for partner in entry.partners}
     return {
         "topics": sorted(topics.values(), key=lambda topic: (topic.position, topic.id)),
         "formats": sorted({entry.format for entry in entries}),

@@ -42,7 +42,7 @@ class Choice:
             not get("tag") or entry.is_on(date.fromisoformat(get("tag", ""))),
             not get("thema") or (entry.topic is not None and entry.topic.slug == get("thema")),
             get("format") in (None, entry.format),
-            not get("partner") or int(get("partner", "0")) in entry.partner_ids,
+            not get("partner") or any(str(partner.id) == get("partner") for partner in entry.partners),
             not get("barrierefrei") or entry.is_accessible,
             not get("familien") or entry.is_for_families,
         ))  # fmt: skip
