@@ -53,7 +53,7 @@ def test_texts_come_back_as_they_were_and_lines_are_folded():
 def test_days_states_and_versions():
     week = an_entry(
         datetime(2027, 9, 13, 10, tzinfo=BERLIN), hours=4 * 24 + 8, whole_days=True, sequence=3, status="CANCELLED",
-        url="https://example.org/veranstaltung/1", kinds=["Kultur"],
+        url="https://example.org/veranstaltung/1", kinds=("Kultur",),
     )  # fmt: skip
     book = write_calendar([week], name="Woche", zone="Europe/Berlin")
     (event,) = events_in(book)
