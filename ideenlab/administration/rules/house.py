@@ -53,6 +53,7 @@ def job_names() -> dict[str, str]:
         "archives.remind": _("Ask teams what became of their prototypes"),
         "events.places": _("Pass free places of events on"),
         "events.remind": _("Remind people of their events"),
+        "events.tell": _("Tell people that their event was moved or cancelled, and send letters"),
         "exchange.read": _("Read open ideas of other cities"),
         "files.janitor": _("Remove files that belong to nothing"),
         "hackathons.places": _("Pass free places of hackathons on"),
