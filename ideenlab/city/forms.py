@@ -135,8 +135,7 @@ class StatementForm(SettingsForm):
         description=_l("With address, telephone or page. Empty: as Ideenlab’s list says."),
     )  # fmt: skip
     land_checked_on = Day(
-        _l("Law and office were checked on"), [BeforeStart()],
-        description=_l("The list before going live asks for it. With another Land it begins again."),
+        _l("Law and office were checked on"), [BeforeStart()], description=_l("With another Land it begins again."),
     )  # fmt: skip
 
 

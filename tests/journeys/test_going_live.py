@@ -79,7 +79,7 @@ def make_the_statement(boss):
     boss.press("Erklärung zur Barrierefreiheit")
     boss.page.get_by_label("Ist die Seite barrierefrei?").select_option(label="teilweise")
     boss.page.get_by_label("Wie wurde das festgestellt?").select_option(label="durch eigene Bewertung")
-    for label in ("Die Erklärung wurde erstellt am", "Zuletzt geprüft am"):
+    for label in ("Die Erklärung wurde erstellt am", "Zuletzt geprüft am", "Gesetz und Stelle wurden geprüft am"):
         boss.fill(label, now().date().isoformat())
     boss.press("Speichern")
     boss.open(CHECK_LIST)
