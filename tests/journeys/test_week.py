@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from ideenlab.core.clock import now
+from ideenlab.core.jobs import JOBS
 from ideenlab.core.passwords import hash_password
 from tests.factories import a_partner, a_person, an_edition
 from tests.journeys.conftest import latest_mail
@@ -105,6 +106,7 @@ def test_from_a_proposal_into_the_calendar_of_a_citizen(app, guest):
         16, timedelta(hours=2), 0
     )  # fmt: skip
     move(head, sunday)
+    JOBS["events.tell"].work()  # the worker does this all the time
     after = entry_at(app, address)
     assert after["uid"] == before["uid"]
     assert (after.start.astimezone(UTC).hour, after.start.utcoffset(), after["sequence"]) == (17, timedelta(hours=1), 1)
