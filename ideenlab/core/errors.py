@@ -3,7 +3,7 @@
 from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from ideenlab.core.db import begin_reading
@@ -116,6 +116,13 @@ def register_error_pages(app: Flask) -> None:
         return bare_page("unavailable"), 503, {"Retry-After": "10"}
 
     app.register_error_handler(HTTPException, _http_error)
+
+    @app.errorhandler(DataError)
+    def no_such_text(error: DataError) -> ResponseReturnValue:
+        """PostgreSQL refuses a NUL in every text: no page has one in its address."""
+        if "\x00" in request.path or b"%00" in request.query_string:
+            return _answer(404)
+        return fault(error)
 
     @app.errorhandler(Exception)
     def fault(error: Exception) -> ResponseReturnValue:

@@ -51,3 +51,13 @@ def test_a_statement_that_is_put_together_once_asks_for_the_time_whenever_it_run
     before = now()
     first, second = (db.session.scalar(asked) for _time in range(2))
     assert before <= first < second <= now()
+
+
+def test_no_page_breaks_where_the_database_refuses_a_text(app, client):
+    """PostgreSQL takes no NUL; SQLite does, and finds nothing."""
+    for address in ("/programm?ausgabe=%00", "/programm.ics?ausgabe=a%00b", "/partner/%00", "/feeds/ideen/%00.atom"):
+        assert client.get(address).status_code == 404
+    assert client.get("/api/v1/calls/a%00b").mimetype == "application/problem+json"
+    client.sign_in(a_person("administrator"))
+    log = client.get("/administration/protokoll.csv?deed=%00accounts.made")
+    assert (log.status_code, log.text.count("\n")) == (200, 1)

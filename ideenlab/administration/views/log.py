@@ -13,6 +13,7 @@ from ideenlab.administration.views.door import blueprint
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import in_city_time
 from ideenlab.core.tables import csv_line
+from ideenlab.core.text import clean_line
 from ideenlab.core.web import streamed
 
 FIELDS = ("who", "deed", "thing", "number", "begins_on", "ends_on")
@@ -34,7 +35,7 @@ def _filter(form: LogForm) -> LogFilter:
     form.validate()
     who = None if form.who.errors else find_actor(form.who.data or "")
     return LogFilter(
-        actor=who, deed=form.deed.data or "", thing=form.thing.data or "", thing_id=form.number.data or 0,
+        actor=who, deed=clean_line(form.deed.data), thing=clean_line(form.thing.data), thing_id=form.number.data or 0,
         begins_on=form.begins_on.data, ends_on=form.ends_on.data,
     )  # fmt: skip
 
