@@ -6,6 +6,7 @@ const FILES = "ballot-files";
 const LONGEST = 12 * 3600_000;
 const PATIENCE = 8000;
 const MOST_FILES = 60;
+const GATEWAY = [502, 503, 504]; // the way to the server is broken, not the page
 const instead = new URL("ohne-netz", registration.scope).href;
 const isBallot = (path) => /\/jury\/prototyp\/\d+$/.test(path);
 
@@ -44,7 +45,8 @@ async function page(event, address) {
   const kept = await find(address);
   if (!kept) return asked.catch(async () => (await caches.match(instead)) || Response.error());
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, kept); });
-  return Promise.race([asked.catch(() => kept), late]);
+  const fresh = asked.then((answer) => (GATEWAY.includes(answer.status) ? kept : answer), () => kept);
+  return Promise.race([fresh, late]);
 }
 
 async function find(address) {
