@@ -112,8 +112,8 @@ def keep_telling() -> None:
     begin_reading()
     while (untold_sign_ups(most=1) or next_letter()) and not stopping.is_set():
         with transaction():
+            send_some()  # first: who is told of a cancellation has no place any more
             tell_some()
-            send_some()
         begin_reading()
 
 

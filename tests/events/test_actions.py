@@ -249,8 +249,9 @@ def test_a_letter_reaches_who_has_a_place_and_a_second_click_nobody(app):
     row, _wait = a_sign_up(event, confirmed_at=now()), a_sign_up(event, state="waiting", confirmed_at=now())
     with transaction():
         sent = [actions.write_to_all(organiser, event=event, title="Bus", text="Linie 7") for _time in range(2)]
+        actions.cancel_event(organiser, event=event, reason="Sturm")  # before the worker came to the letter
     told()
-    assert (sent, subjects(row.email)) == ([1, 0], ["Bus"])
+    assert (sent, subjects(row.email)) == ([1, 0], ["Bus", f"Abgesagt: {event.title}"])
 
 
 def test_many_are_told_a_few_at_a_time_and_a_worker_that_falls_goes_on_where_it_was(app):

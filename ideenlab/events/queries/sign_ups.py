@@ -133,9 +133,14 @@ def next_letter(*, locked: bool = False) -> EventLetter | None:
 
 
 def untold_by(letter: EventLetter, *, most: int) -> Sequence[SignUp]:
-    """The next ones with a place who have not got this letter."""
-    chosen = select(SignUp).where(
-        SignUp.event_id == letter.event_id, SignUp.state == "registered", SignUp.id > letter.last_told_id
+    """The next ones with a place who have not got this letter; also where the event was cancelled since it was written."""
+    lost = and_(Event.state == "cancelled", SignUp.state == "cancelled", SignUp.told_sequence < Event.sequence)
+    chosen = (
+        select(SignUp)
+        .join(Event)
+        .where(
+            SignUp.event_id == letter.event_id, SignUp.id > letter.last_told_id, or_(SignUp.state == "registered", lost)
+        )
     )
     return db.session.scalars(chosen.options(joinedload(SignUp.person)).order_by(SignUp.id).limit(most)).all()
 
