@@ -133,7 +133,7 @@ def next_letter(*, locked: bool = False) -> EventLetter | None:
 
 
 def untold_by(letter: EventLetter, *, most: int) -> Sequence[SignUp]:
-    """The next ones with a place who have not got this letter; also where the event was cancelled since it was written."""
+    """The next ones with a place who have not got this letter, or had one until the event was cancelled."""
     lost = and_(Event.state == "cancelled", SignUp.state == "cancelled", SignUp.told_sequence < Event.sequence)
     chosen = (
         select(SignUp)
