@@ -20,6 +20,7 @@ from ideenlab.core.db import db
 
 SECONDS, PATIENCE = 2.0, 28.0  # until the next look; where the database did not answer, later
 MAIL_TEXTS = "mail_texts"  # the row that changes with each text of a mail
+ELSEWHERE = "elsewhere"  # the row that says whether ideas of other cities are listed
 SHAPES = {
     "city_accent": "(#[0-9a-f]{6})?",
     "city_logo": "([0-9a-f]{40})?",
@@ -52,6 +53,11 @@ class Overlay:
         if made is None or made[0] is not base or made[1] is not rows:
             self.made = made = (base, rows, over(base, rows))
         return made[2]
+
+    def noted(self, name: str) -> str:
+        """What the house itself notes there, so that pages need not ask for it."""
+        self._look()
+        return self.rows.get(name, "")
 
     def mail_text(self, name: str, language: str) -> str | None:
         self._look()

@@ -10,6 +10,7 @@ from ideenlab.core.db import db, find
 from ideenlab.core.errors import NotFound
 from ideenlab.core.paging import PAGE, Page, read_cursor, write_cursor
 from ideenlab.core.search import find_documents, similar_documents
+from ideenlab.core.settings import ELSEWHERE, overlay
 from ideenlab.exchange.models import ForeignIdea, Source
 from ideenlab.ideas.models import Idea
 
@@ -95,7 +96,7 @@ def similar_foreign_ideas(text: str, *, part: int = 3) -> list[ForeignIdea]:
 
 def same_idea_elsewhere(idea: Idea) -> list[ForeignIdea]:
     """What can be named beside an idea of ours: half of its title's words, and not where it was taken over from."""
-    if idea.state != "published" or not is_anything_listed():
+    if idea.state != "published" or not overlay().noted(ELSEWHERE):
         return []
     return [each for each in similar_foreign_ideas(idea.title, part=2) if each.taken_as_id != idea.id][:MOST_NAMED]
 

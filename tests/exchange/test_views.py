@@ -1,5 +1,6 @@
 from ideenlab.core.db import db, transaction
 from ideenlab.exchange.actions.indexing import make_findable
+from ideenlab.exchange.actions.noting import note_listing
 from ideenlab.exchange.models import ForeignIdea, Source
 from ideenlab.ideas.models import Idea
 from tests.exchange.test_actions import a_foreign_idea, a_source
@@ -11,6 +12,7 @@ def test_everybody_sees_and_searches_ideas_of_other_cities(client):
     foreign = a_foreign_idea(a_source(idea_count=1), title="Trinkbrunnen <b>", support_count=3)
     with transaction():
         make_findable([foreign])
+        note_listing()
     text = client.get("/ideen/anderswo").text
     assert "Trinkbrunnen &lt;b&gt;" in text
     assert "Nachbarstadt" in text

@@ -14,6 +14,7 @@ from ideenlab.core.clock import now
 from ideenlab.core.db import begin_reading, db, transaction
 from ideenlab.core.outgoing import Budget, Outside, fetch_json
 from ideenlab.exchange.actions.indexing import forget, make_findable
+from ideenlab.exchange.actions.noting import note_listing
 from ideenlab.exchange.maths import Found, first_address, read_page
 from ideenlab.exchange.models import ForeignIdea, Source
 from ideenlab.exchange.queries import any_source_due, is_due
@@ -138,6 +139,7 @@ def _store(source: Source, ideas: dict[str, Found], *, complete: bool) -> None:
     make_findable(changed)
     source.read_at, source.last_error, source.failures, source.claimed_until = moment, "", 0, None
     source.due_at, source.idea_count = moment + AGAIN, len(ideas)
+    note_listing()
 
 
 def _drop(rows: list[ForeignIdea]) -> None:

@@ -11,6 +11,7 @@ from ideenlab.core.i18n import gettext as _
 from ideenlab.core.text import clean_line
 from ideenlab.core.verdict import require
 from ideenlab.exchange.actions.indexing import forget
+from ideenlab.exchange.actions.noting import note_listing
 from ideenlab.exchange.models import ForeignIdea, Source
 from ideenlab.exchange.queries import find_source_at, sources
 from ideenlab.exchange.rules import MOST_SOURCES, may_manage_sources, may_read_from, plain_base_url
@@ -50,6 +51,7 @@ def pause_source(administrator: Person, *, source: Source) -> None:
     require(may_manage_sources(administrator))
     source.is_paused = True
     record(administrator, "exchange.source_paused", source)
+    note_listing()
     db.session.flush()
 
 
@@ -57,6 +59,7 @@ def resume_source(administrator: Person, *, source: Source) -> None:
     require(may_manage_sources(administrator))
     source.is_paused, source.due_at, source.failures = False, now(), 0
     record(administrator, "exchange.source_resumed", source)
+    note_listing()
     db.session.flush()
 
 
@@ -81,4 +84,5 @@ def remove_source(administrator: Person, *, source: Source) -> bool:
     else:
         db.session.delete(source)
     db.session.flush()
+    note_listing()
     return taken is None
