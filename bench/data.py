@@ -14,6 +14,7 @@ from itsdangerous import URLSafeTimedSerializer  # noqa: E402
 from sqlalchemy import insert, text  # noqa: E402
 
 from bench.jury import add_jury  # noqa: E402
+from bench.week import add_week  # noqa: E402
 from ideenlab import create_app  # noqa: E402
 from ideenlab.accounts.models import Person, SignIn  # noqa: E402
 from ideenlab.comments.models import Comment, Thread  # noqa: E402
@@ -88,16 +89,17 @@ def fill(app: Flask, ideas: int, *, comments: int = 50, searched: bool = True) -
             call = _a_call()
             people = _people()
             db.session.flush()
-            call_id, topics = call.id, [topic.id for topic in db.session.query(Topic)]
+            every_topic = db.session.query(Topic).order_by(Topic.id).all()
+            call_id, topics = call.id, [topic.id for topic in every_topic]
             people_ids = [person.id for person in people]
-            jury = add_jury(call.edition, people_ids)
+            jury, week = add_jury(call.edition, people_ids), add_week(call.edition, every_topic)
         for first in range(0, ideas, PIECE):
             with transaction():
                 _ideas(call_id, topics, people_ids, first, min(PIECE, ideas - first))
         with transaction():
             idea = db.session.get(Idea, ideas // 2 or 1)
             _comments(idea, people_ids, comments)
-            known = {"slug": SLUG, "idea": idea.id, "ideas": ideas, "jury": jury}
+            known = {"slug": SLUG, "idea": idea.id, "ideas": ideas, "jury": jury, **week}
         if searched:
             _index()
         _analyse()
