@@ -49,7 +49,7 @@ def full_address(path: str) -> str:
 SOME_NUMBER = 1_234_567_890
 
 
-def _remembering(build: Callable[..., str], prefix: Callable[[], str]) -> Callable[..., str]:
+def _remembering(build: Callable[..., str], before: Callable[[], str]) -> Callable[..., str]:
     """`url_for` that builds each address once: a list has fifty, and they never change below the same prefix.
 
     What has nothing but a number is built once for all numbers: there are more ideas than can be remembered.
@@ -63,11 +63,13 @@ def _remembering(build: Callable[..., str], prefix: Callable[[], str]) -> Callab
         if len(values) == 1 and not endpoint.startswith("."):
             ((name, value),) = values.items()
             if type(value) is int and value >= 0:
-                address = built(prefix(), endpoint, ((name, SOME_NUMBER),))
+                address = built(before(), endpoint, ((name, SOME_NUMBER),))
                 return address.replace(str(SOME_NUMBER), str(value))
+        if None in values.values():
+            values = {name: value for name, value in values.items() if value is not None}
         if endpoint.startswith(".") or not all(type(value) in (int, str) for value in values.values()):
             return build(endpoint, **values)
-        return built(prefix(), endpoint, tuple(values.items()))
+        return built(before(), endpoint, tuple(values.items()))
 
     return remembered
 

@@ -64,10 +64,16 @@ def _listed() -> Any:
     return chosen.where(Source.is_paused.is_(False), ForeignIdea.gone_at.is_(None))
 
 
+_ANY = (  # asked on every page of an idea, so put together once
+    select(ForeignIdea.id)
+    .join(ForeignIdea.source)
+    .where(Source.is_paused.is_(False), ForeignIdea.gone_at.is_(None))
+    .limit(1)
+)
+
+
 def is_anything_listed() -> bool:
-    chosen = select(ForeignIdea.id).join(ForeignIdea.source)
-    listed = chosen.where(Source.is_paused.is_(False), ForeignIdea.gone_at.is_(None))
-    return db.session.scalar(listed.limit(1)) is not None
+    return db.session.connection().scalar(_ANY) is not None
 
 
 def foreign_ideas(source: Source | None, *, cursor: str | None) -> Page[ForeignIdea]:

@@ -30,10 +30,14 @@ def editions() -> list[Edition]:
     return list(db.session.scalars(select(Edition).order_by(Edition.starts_on.desc(), Edition.id.desc())))
 
 
+_COMING = (  # asked on nearly every page, so put together once
+    select(Edition).where(Edition.ends_on >= bindparam("today")).order_by(Edition.starts_on, Edition.id).limit(1)
+)
+
+
 def current_edition() -> Edition | None:
     """The week that is on or comes next, else the last one."""
-    by_start = select(Edition).order_by(Edition.starts_on, Edition.id).limit(1)
-    coming = db.session.scalar(by_start.where(Edition.ends_on >= today()))
+    coming = db.session.scalar(_COMING, {"today": today()})
     if coming:
         return coming
     return db.session.scalar(select(Edition).order_by(Edition.starts_on.desc(), Edition.id.desc()).limit(1))

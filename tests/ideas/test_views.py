@@ -400,6 +400,6 @@ def test_an_idea_costs_the_same_for_few_and_many_comments(client, count_queries,
     path = f"/idee/{idea.id}"
     for _number in range(rows):
         a_comment(idea)
-    assert count_queries(lambda: client.get(path)) <= 6
+    assert count_queries(lambda: client.get(path)) <= 7
     client.sign_in(a_person())
-    assert count_queries(lambda: client.get(path)) <= 11
+    assert count_queries(lambda: client.get(path)) <= 12

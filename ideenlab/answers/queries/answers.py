@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.accounts.models import STAFF, Person, Role
@@ -21,7 +21,8 @@ MOST_TOLD = 40
 _entries = Entry.__table__.c
 _TOLD_OF = (  # on every page of an idea, so put together once
     select(_entries.deed, _entries.at, _entries.note)
-    .where(_entries.thing == Idea.__tablename__, _entries.thing_id == bindparam("idea_id"), _entries.deed.in_(TOLD))
+    .where(_entries.thing == Idea.__tablename__, _entries.thing_id == bindparam("idea_id"))
+    .where(_entries.deed.in_([literal(deed) for deed in TOLD]))  # each by itself: no list to be written out again
     .order_by(_entries.id.desc())
     .limit(MOST_TOLD)
 )

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from ideenlab.core.db import db, find
@@ -18,12 +18,23 @@ from ideenlab.programme.models import Edition, Topic
 SHOWN = ("published", "cancelled")  # who has planned to come must still find what was cancelled
 
 
-# What every page of an event shows
-READ_ALONG = [joinedload(each) for each in (Event.edition, Event.partner, Event.venue, Event.topic)]
+# Put together once: on hot pages that took longer than running them
+_PLACE = (joinedload(Event.venue), joinedload(Event.partner), joinedload(Event.topic))
+_SHOWN = select(Event).where(Event.state.in_(SHOWN)).options(*_PLACE).order_by(Event.starts_at, Event.id)
+_IN_WEEK = _SHOWN.where(Event.edition_id == bindparam("edition_id"))
+_ON_DAY = _IN_WEEK.where(Event.starts_at < bindparam("last"), Event.ends_at > bindparam("first"))
+_AROUND = (*_PLACE, joinedload(Event.edition))
+_FURTHER = (
+    select(Partner)
+    .join(EventPartner, EventPartner.partner_id == Partner.id)
+    .where(EventPartner.event_id == bindparam("event_id"))
+    .order_by(Partner.title_folded, Partner.id)
+)
 
 
 def find_event(number: int) -> Event | None:
-    return find(Event, number, *READ_ALONG)
+    """With its place, partner, topic and week in one query."""
+    return find(Event, number, *_AROUND)
 
 
 def get_event(number: int) -> Event:
@@ -47,10 +58,10 @@ def published_events(
     partner: Partner | None = None, accessible: bool = False, families: bool = False,
 ) -> Sequence[Event]:  # fmt: skip
     """What everybody may see of a week, in the order in which it begins, with place, partner and topic. One query."""
-    chosen = _shown().where(Event.edition_id == edition.id)
+    chosen: Select[Event] = _IN_WEEK
+    values: dict[str, Any] = {"edition_id": edition.id}
     if day:
-        first, last = bounds_of(day)
-        chosen = chosen.where(Event.starts_at < last, Event.ends_at > first)
+        chosen, values = _ON_DAY, values | dict(zip(("first", "last"), bounds_of(day), strict=True))
     if topic:
         chosen = chosen.where(Event.topic_id == topic.id)
     if format:
@@ -61,7 +72,7 @@ def published_events(
         chosen = chosen.where(Event.is_accessible)
     if families:
         chosen = chosen.where(Event.is_for_families)
-    return db.session.scalars(chosen).all()
+    return db.session.scalars(chosen, values).all()
 
 
 def events_on(edition: Edition, day: date) -> Sequence[Event]:
@@ -70,7 +81,7 @@ def events_on(edition: Edition, day: date) -> Sequence[Event]:
 
 def events_of_partner(partner: Partner) -> Sequence[Event]:
     """Of all weeks, what everybody may see."""
-    return db.session.scalars(_shown().where(_given_by(partner))).all()
+    return db.session.scalars(_SHOWN.where(_given_by(partner))).all()
 
 
 def days_of(edition: Edition) -> list[date]:
@@ -86,31 +97,19 @@ def bounds_of(day: date) -> tuple[datetime, datetime]:
 
 
 def further_partners_of(event: Event) -> Sequence[Partner]:
-    chosen = select(Partner).join(EventPartner, EventPartner.partner_id == Partner.id)
-    return db.session.scalars(
-        chosen.where(EventPartner.event_id == event.id).order_by(Partner.title_folded, Partner.id)
-    ).all()
+    return db.session.scalars(_FURTHER, {"event_id": event.id}).all()
 
 
 def siblings_of(event: Event) -> Sequence[Event]:
     """The other events of its series that everybody may see."""
     if event.series_id is None:
         return []
-    return db.session.scalars(_shown().where(Event.series_id == event.series_id, Event.id != event.id)).all()
+    return db.session.scalars(_SHOWN.where(Event.series_id == event.series_id, Event.id != event.id)).all()
 
 
 def series_of(edition: Edition) -> Sequence[EventSeries]:
     chosen = select(EventSeries).where(EventSeries.edition_id == edition.id)
     return db.session.scalars(chosen.order_by(EventSeries.title, EventSeries.id)).all()
-
-
-def _shown() -> Select[Event]:
-    return (
-        select(Event)
-        .where(Event.state.in_(SHOWN))
-        .options(joinedload(Event.venue), joinedload(Event.partner), joinedload(Event.topic))
-        .order_by(Event.starts_at, Event.id)
-    )
 
 
 def _given_by(partner: Partner) -> Any:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from ideenlab.core.db import db
 from ideenlab.core.phases import window
@@ -45,20 +46,27 @@ class Entry:
         return self.starts_at < last and self.ends_at > first
 
 
+_FURTHER = (
+    select(EventPartner.event_id, Partner)
+    .join(EventPartner.partner)
+    .join(Event, Event.id == EventPartner.event_id)
+    .where(Event.edition_id == bindparam("edition_id"))
+)
+_folded = lru_cache(maxsize=4096)(fold)  # of titles, which stay what they are
+
+
 def week_entries(edition: Edition, now: datetime) -> list[Entry]:
     """All of a week, in the order in which it begins. Four statements, however much there is."""
     further: dict[int, list[Partner]] = {}
-    chosen = select(EventPartner.event_id, Partner).join(EventPartner.partner)
-    chosen = chosen.join(Event, Event.id == EventPartner.event_id).where(Event.edition_id == edition.id)
-    for event_id, partner in db.session.execute(chosen):
+    for event_id, partner in db.session.execute(_FURTHER, {"edition_id": edition.id}):
         further.setdefault(event_id, []).append(partner)
     found = [
-        replace(entry, partners=(*entry.partners, *further.get(entry.thing.id, ())))
+        replace(entry, partners=(*entry.partners, *further[entry.thing.id])) if entry.thing.id in further else entry
         for entry in (entry_of(event, now) for event in published_events(edition))
     ]
     found += [_of_hackathon(each, now) for each in hackathons() if each.edition_id == edition.id]
     found += [entry for each in calls() if each.edition_id == edition.id if (entry := _of_call(each, now))]
-    return sorted(found, key=lambda entry: (entry.starts_at, fold(entry.track), fold(entry.title), entry.kind))
+    return sorted(found, key=lambda entry: (entry.starts_at, _folded(entry.track), _folded(entry.title), entry.kind))
 
 
 def entry_of(event: Event, now: datetime) -> Entry:

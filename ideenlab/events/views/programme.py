@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ideenlab.accounts.access import public, visitor
 from ideenlab.core.clock import now
+from ideenlab.core.i18n import city_zone, in_city_time
 from ideenlab.core.i18n import gettext as _
-from ideenlab.core.i18n import in_city_time
 from ideenlab.core.page_cache import same_for_visitors
 from ideenlab.events import queries
 from ideenlab.events.queries import EVENT_STATE_NAMES, FORMAT_NAMES, SPOKEN_NAMES, Entry
@@ -139,9 +139,46 @@ def _past(days: list[Day], edition: Edition | None, time: datetime) -> list[Day]
     return [(day, slots) for day, slots in days if all(each.ends_at <= time for _begin, slot in slots for each in slot)]
 
 
+class EventCard(NamedTuple):
+    """What a card shows of an event, the zone in which its times are said included."""
+
+    id: int
+    title: str
+    summary: str
+    format: str
+    track: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    partner: str
+    place: str
+    state: str
+    places: int
+    registered_count: int
+    moved_at: datetime | None
+    is_accessible: bool
+    is_for_families: bool
+    is_mine: bool
+
+
+def card_of(entry: Entry, *, is_mine: bool) -> EventCard:
+    event = entry.thing
+    return EventCard(
+        event.id, entry.title, entry.summary, entry.format, entry.track, entry.starts_at, entry.ends_at, city_zone(),
+        entry.partner.title if entry.partner else "", entry.place, entry.state, event.places, event.registered_count,
+        event.moved_at, entry.is_accessible, entry.is_for_families, is_mine,
+    )  # fmt: skip
+
+
+@blueprint.app_template_global()
+def format_name(name: str) -> str:
+    return str(FORMAT_NAMES[name])
+
+
 @blueprint.app_context_processor
 def give_words() -> dict[str, object]:
     return {
+        "card_of": card_of,
         "format_names": FORMAT_NAMES, "spoken_names": SPOKEN_NAMES, "event_state_names": EVENT_STATE_NAMES,
         "place_state_of": lambda event: queries.place_state(event, now()),
         "entry_of": lambda event: queries.entry_of(event, now()),

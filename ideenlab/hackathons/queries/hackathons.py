@@ -3,7 +3,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import chain, count
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from ideenlab.core.db import db
 from ideenlab.core.errors import NotFound
@@ -31,10 +31,13 @@ def get_any_hackathon(slug: str) -> Hackathon:
     return hackathon
 
 
+_OF_SLUG = select(Hackathon).where(Hackathon.slug == bindparam("slug"))
+
+
 def find_hackathon(slug: str) -> Hackathon | None:
     if not SLUG.fullmatch(slug):
         return None
-    return db.session.scalar(select(Hackathon).where(Hackathon.slug == slug))
+    return db.session.scalar(_OF_SLUG, {"slug": slug})
 
 
 def free_slug(title: str, *, taken: Collection[str] = ()) -> str:
@@ -44,13 +47,16 @@ def free_slug(title: str, *, taken: Collection[str] = ()) -> str:
     return next(slug for slug in chain([stem], (f"{stem}-{n}" for n in count(2))) if slug not in known)
 
 
+_PUBLISHED = (  # the statements of the start page are put together once
+    select(Hackathon)
+    .where(Hackathon.published_at.is_not(None), Hackathon.rehearsal_of_id.is_(None))
+    .order_by(Hackathon.starts_at.desc(), Hackathon.id.desc())
+)
+
+
 def hackathons() -> Sequence[Hackathon]:
     """What everybody may see, newest first."""
-    return db.session.scalars(
-        select(Hackathon)
-        .where(Hackathon.published_at.is_not(None), Hackathon.rehearsal_of_id.is_(None))
-        .order_by(Hackathon.starts_at.desc(), Hackathon.id.desc())
-    ).all()
+    return db.session.scalars(_PUBLISHED).all()
 
 
 def all_hackathons() -> Sequence[Hackathon]:

@@ -11,6 +11,7 @@ from ideenlab.ideas.models import PHASES, Call
 from ideenlab.programme.models import Edition
 
 _OF_SLUG = select(Call).where(Call.slug == bindparam("slug"))
+_EVERY = select(Call).options(joinedload(Call.edition)).order_by(Call.id)
 
 
 def find_call(slug: str) -> Call | None:
@@ -40,7 +41,7 @@ def call_stage(call: Call, at: datetime) -> str:
 def calls() -> list[Call]:
     """Open ones first, the one that ends soonest on top; then those to come; then the finished, latest first."""
     at = now()
-    every = db.session.scalars(select(Call).options(joinedload(Call.edition)).order_by(Call.id)).all()
+    every = db.session.scalars(_EVERY).all()
     return sorted(every, key=lambda call: _place(call, at))
 
 
