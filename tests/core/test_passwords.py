@@ -1,6 +1,15 @@
 import pytest
 
+from ideenlab.core import passwords
 from ideenlab.core.passwords import hash_password, is_easy, is_password
+from tests.conftest import full_price
+
+
+@pytest.fixture(autouse=True)
+def at_full_price(monkeypatch):
+    """Elsewhere tests hash with less memory."""
+    monkeypatch.setattr(passwords, "_hasher", full_price)
+
 
 WORDS = ["Ideenlab", "Osnabrück", "Radlerin"]
 

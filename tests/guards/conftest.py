@@ -2,10 +2,10 @@
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,7 +14,7 @@ from ideenlab.accounts.models import Person
 from ideenlab.accounts.queries import demo_people
 from ideenlab.core.db import Model, db
 from ideenlab.core.settings import overlay
-from tests.conftest import every_table_may_be_filled
+from tests.conftest import every_table_may_be_filled, one_at_a_time
 from tests.guards.doors import House
 
 PEOPLE = ["visitor", "citizen", "juror", "moderator", "organiser", "administrator"]
@@ -27,9 +27,8 @@ class Keeper:
         self.rows = sqlite3.connect(":memory:", check_same_thread=False)
         self.kept = False
 
-    def keep(self) -> None:
-        with _driver() as driver:
-            driver.backup(self.rows)
+    def keep(self, filled: sqlite3.Connection) -> None:
+        filled.backup(self.rows)
         self.kept = True
 
     def give_back(self) -> None:
@@ -76,22 +75,37 @@ def stored() -> dict[str, list[tuple[object, ...]]]:
 
 
 _city, _house = Keeper(), Keeper()
-_files_of_city = tempfile.TemporaryDirectory()
 _houses: list[House] = []
 
 
+@pytest.fixture(scope="session")
+def city_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The city that all processes of a run share."""
+    here = tmp_path_factory.getbasetemp()
+    folder = (here if worker_id == "master" else here.parent) / "city"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture
-def city(app: Flask) -> Flask:
-    uploads = app.config["SETTINGS"].upload_folder
-    if _city.kept:
-        _city.give_back()
-        shutil.copytree(_files_of_city.name, uploads, dirs_exist_ok=True)
-    else:
+def city(app: Flask, city_folder: Path) -> Flask:
+    if not _city.kept:
+        with one_at_a_time(city_folder / "lock"):
+            _keep_city(app, city_folder)
+    _city.give_back()
+    shutil.copytree(city_folder / "files", app.config["SETTINGS"].upload_folder, dirs_exist_ok=True)
+    return app
+
+
+def _keep_city(app: Flask, folder: Path) -> None:
+    if not (folder / "rows").exists():
         done = app.test_cli_runner().invoke(args=["demo", "fill"])
         assert done.exit_code == 0, done.output
-        _city.keep()
-        shutil.copytree(uploads, _files_of_city.name, dirs_exist_ok=True)
-    return app
+        shutil.copytree(app.config["SETTINGS"].upload_folder, folder / "files")
+        with _driver() as driver, closing(sqlite3.connect(folder / "rows")) as rows:
+            driver.backup(rows)
+    with closing(sqlite3.connect(folder / "rows")) as rows:
+        _city.keep(rows)
 
 
 @pytest.fixture
@@ -101,7 +115,8 @@ def house(app: Flask) -> House:
         _house.give_back()
     else:
         _houses.append(House())
-        _house.keep()
+        with _driver() as driver:
+            _house.keep(driver)
     return _houses[0].entered_anew()
 
 

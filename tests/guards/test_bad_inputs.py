@@ -106,11 +106,11 @@ def test_lengths_end_where_the_form_says(client, house, box):
 
 
 @drives(5)
-@pytest.mark.parametrize("box", LINES + TEXTS + ADDRESSES, ids=str)
-def test_a_million_characters_are_too_many(client, house, box):
-    answer, _form, before = send(client, house, box, "x" * 1_000_001)
-    assert answer.status_code == 413
-    assert stored() == before
+def test_a_million_characters_are_too_many(client, house):
+    for box in LINES + TEXTS + ADDRESSES:
+        answer, _form, before = send(client, house, box, "x" * 1_000_001)
+        assert answer.status_code == 413, box
+        assert stored() == before, box
 
 
 @drives(15)
