@@ -63,7 +63,7 @@ def test_every_colour_has_a_nearest_shade_for_both_pages(colour):
 
 def test_the_stylesheet_holds_the_colour_for_both_pages_and_nothing_else():
     css = css_of("#aa0044")
-    assert "prefers-color-scheme: light" in css
+    assert "print, (prefers-color-scheme: light)" in css  # paper is white
     assert "--kern-color-action-default: #aa0044" in css
     assert f"--kern-color-action-default: {shades_of('#aa0044').dark}" in css
     assert not set(css) & set("<>\\@") - {"@"}

@@ -1,5 +1,8 @@
 """The programme and the page of an event."""
 
+from datetime import timedelta
+
+from ideenlab.core.clock import now
 from tests.events.test_rules import a_partner_with_editor
 from tests.factories import a_call, a_hackathon, a_topic, an_edition, an_event
 
@@ -33,3 +36,12 @@ def test_eighty_events_cost_no_more_statements_than_one(client, count_queries):
             an_event(edition=week, partner=partner, topic=a_topic(week), places=1, registered_count=1)
         numbers.append(count_queries(lambda: client.get("/programm")))
     assert numbers[0] == numbers[1] <= 6
+
+
+def test_nobody_is_asked_to_come_to_what_is_over(client):
+    runs = an_event(sign_up="none", starts_at=now() - timedelta(hours=1), ends_at=now() + timedelta(hours=1))
+    over = an_event(sign_up="none", starts_at=now() - timedelta(hours=3), ends_at=now() - timedelta(hours=1))
+    pages = [client.get(f"/veranstaltung/{event.id}").text for event in (runs, over)]
+    assert ["Kommen Sie einfach" in page for page in pages] == [True, False]
+    assert ["In meinen Plan" in page for page in pages] == [True, False]
+    assert "Diese Veranstaltung ist vorbei" in pages[1]

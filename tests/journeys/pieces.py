@@ -137,12 +137,13 @@ def make_pieces(folder: Any) -> tuple[Flask, Doors]:
         links = (("Impressum", "/"), ("Datenschutz", "/"), ("Barrierefreiheit", "/"), ("Quellcode (EUPL)", "/"))
         navigation = (("Ideen", "/", "page"), ("Hackathon", "/", False), ("Ergebnisse", "/", False))
         account = {"sign_in": "/", "mine": "/", "sign_out": "/", "notices": "/"}
+        city = {"city_name": "Musterstadt", "city_claim": "Gemeinsam weiterdenken"}
         frame = {
             "navigation": navigation, "footer_links": links, "account": account, "demo_note": "Alles ist erfunden.",
         }  # fmt: skip
         return {
             "frame": lambda: frame, "head_of_page": lambda: None, "federal_header": True,
-            "person": "in" in request.args,
+            "person": "in" in request.args, "city": city, "logo_href": lambda: "", "theme_href": lambda: "",
             "unread_notices": lambda: 3, "kiosk_home": lambda: None,
         }  # fmt: skip
 
