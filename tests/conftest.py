@@ -24,6 +24,7 @@ from ideenlab.accounts.access import last_seen
 from ideenlab.config import load_settings
 from ideenlab.core import passwords
 from ideenlab.core.db import Model, db, transaction
+from ideenlab.core.security import limiter
 from ideenlab.core.settings import overlay
 from ideenlab.core.storage import storage
 from ideenlab.ideas.views.lists import appearances
@@ -157,7 +158,6 @@ def _new_app(database: str, folder: Path, compiled_templates: Path) -> Flask:
     app = create_app(make_settings(database, folder))
     app.testing = True
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))
-    app.config["RATELIMIT_ENABLED"] = False
     app.test_client_class = Client
     with app.app_context():
         db.session.remove()
@@ -222,6 +222,7 @@ def app(_app_of_database: Flask) -> Iterator[Flask]:
     app = _app_of_database
     with app.app_context():
         _empty(app)
+        limiter.reset()  # what one test asked for does not count for the next
         yield app
         db.session.rollback()
         db.session.remove()

@@ -43,6 +43,7 @@ class Keeper:
 def _driver() -> Iterator[sqlite3.Connection]:
     db.session.remove()
     connection = db.engine.raw_connection()
+    connection.info.pop("query_only", None)  # said below past core.db, which remembers what it said
     yield connection.driver_connection  # type: ignore[misc]
     connection.close()
 

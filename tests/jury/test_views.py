@@ -330,7 +330,7 @@ def test_a_tie_is_said_honestly(client):
     submitted(juror, handed_in(hackathon, team="C"), 3)
     published(hackathon)
     page = client.get(f"/hackathon/{hackathon.slug}/ergebnis").text
-    assert re.findall(r"Platz \d", page) == ["Platz 1", "Platz 1", "Platz 3"]
+    assert re.findall(r">\s*Platz (\d)\s*<", page) == ["1", "1", "3"]
     assert page.count("Geteilter Platz: Die Punktzahl ist gleich, und die Regeln entscheiden nicht.") == 2
     assert "4,00 Punkte aus 1 Bewertung" in page
 
