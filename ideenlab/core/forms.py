@@ -23,8 +23,8 @@ from ideenlab.core.openings import SECONDS_TO_TYPE, read_opening, write_opening
 from ideenlab.core.text import LONGEST_EMAIL, clean_line, clean_text, normalise_email
 
 __all__ = [
-    "After", "BeforeStart", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Revised", "Text",
-    "UnhurriedForm", "Whole", "read_pin", "refuse", "write_opening",
+    "After", "BeforeStart", "Between", "CityTime", "Day", "Email", "Form", "Limit", "Line", "Required", "Revised",
+    "Text", "UnhurriedForm", "Whole", "read_pin", "refuse", "write_opening",
 ]  # fmt: skip
 
 FORM_KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -220,6 +220,18 @@ class BeforeStart:
 
     def __call__(self, form: Any, field: Field) -> None:
         """The check list asks for it."""
+
+
+class Between:
+    """A number from `lowest` to `highest`."""
+
+    def __init__(self, lowest: int, highest: int) -> None:
+        self.lowest, self.highest = lowest, highest
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is not None and not self.lowest <= field.data <= self.highest:
+            text = _("Please give a number from %(least)s to %(most)s.", least=self.lowest, most=self.highest)
+            raise ValidationError(text)
 
 
 class Limit:

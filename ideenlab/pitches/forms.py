@@ -4,7 +4,7 @@ from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ideenlab.core.forms import CityTime, Form, Limit, Line, Required, Text, Whole
+from ideenlab.core.forms import Between, CityTime, Form, Limit, Line, Required, Text, Whole
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.pitches.actions import Timing
@@ -19,21 +19,10 @@ def read_revision(text: str | None) -> int:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else -1
 
 
-class _Between:
-    def __init__(self, least: int, most: int) -> None:
-        self.least, self.most = least, most
-
-    def __call__(self, form: Form, field: Whole) -> None:
-        if field.data is not None and not self.least <= field.data <= self.most:
-            raise ValidationError(
-                _("Please give a whole number from %(least)s to %(most)s.", least=self.least, most=self.most)
-            )
-
-
 class PlanForm(Form):
     starts_at = CityTime(_l("First pitch"), [Required()])
-    minutes = Whole(_l("Minutes for each team"), [Required(), _Between(1, MOST_MINUTES)])
-    change_minutes = Whole(_l("Minutes between two teams"), [Required(), _Between(0, MOST_MINUTES)])
+    minutes = Whole(_l("Minutes for each team"), [Required(), Between(1, MOST_MINUTES)])
+    change_minutes = Whole(_l("Minutes between two teams"), [Required(), Between(0, MOST_MINUTES)])
     rooms = Text(
         _l("Rooms"), [Limit(500)], description=_l("One on each line, if teams pitch in several rooms at a time.")
     )  # fmt: skip

@@ -3,11 +3,9 @@ from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ideenlab.core.forms import After, CityTime, Limit, Line, Required, Revised, Sometimes, Text, Whole
-from ideenlab.core.i18n import gettext as _
+from ideenlab.core.forms import After, Between, CityTime, Limit, Line, Required, Revised, Sometimes, Text, Whole
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.events.actions import MOST_PLACES, EventPlan
 from ideenlab.events.models import Event, Venue
@@ -36,18 +34,6 @@ SAME = (
     "offer_hours",
 )  # fmt: skip - fields that are named like the columns
 CHOSEN = ("partner", "topic", "venue")  # one thing or none: their numbers are chosen
-
-
-class Within:
-    """A number from `lowest` to `highest`."""
-
-    def __init__(self, lowest: int, highest: int) -> None:
-        self.lowest, self.highest = lowest, highest
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if field.data is not None and not self.lowest <= field.data <= self.highest:
-            text = _("Please give a number from %(least)s to %(most)s.", least=self.lowest, most=self.highest)
-            raise ValidationError(text)
 
 
 class Ticks(SelectMultipleField):
@@ -95,9 +81,9 @@ class EventForm(Revised):
     sign_up = RadioField(_l("How do people sign up?"), [Required()], choices=choices(SIGN_UP_NAMES), default="here")
     sign_up_url = Line(_l("Address of the partner's own sign-up"), [Sometimes(), Limit(500)])
     sign_up_until = CityTime(_l("Sign-up until"), description=_l("Empty: until the event begins."))
-    places = Whole(_l("Places"), [Required(), Within(1, MOST_PLACES)], default=30)
+    places = Whole(_l("Places"), [Required(), Between(1, MOST_PLACES)], default=30)
     offer_hours = Whole(
-        _l("Hours for which a place that became free is kept for somebody"), [Required(), Within(1, 336)], default=24
+        _l("Hours for which a place that became free is kept for somebody"), [Required(), Between(1, 336)], default=24
     )
 
     @classmethod

@@ -1,6 +1,5 @@
-from ideenlab.core.forms import Form, Limit, Required, Text, Whole
+from ideenlab.core.forms import Between, Form, Limit, Required, Text, Whole
 from ideenlab.core.i18n import lazy_gettext as _l
-from ideenlab.events.forms.events import Within
 
 
 class MessageForm(Form):
@@ -11,6 +10,6 @@ class MessageForm(Form):
 
 class CloneForm(Form):
     days = Whole(
-        _l("How many days later"), [Required(), Within(0, 1000)], default=7,
+        _l("How many days later"), [Required(), Between(0, 1000)], default=7,
         description=_l("0: the same day. 7: a week later at the same hour."),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ideenlab.core.forms import After, CityTime, Form, Limit, Line, Required, Text, Whole
+from ideenlab.core.forms import After, Between, CityTime, Form, Limit, Line, Required, Text, Whole
 from ideenlab.core.i18n import gettext as _
 from ideenlab.core.i18n import lazy_gettext as _l
 from ideenlab.hackathons.actions import Plan
@@ -20,18 +20,6 @@ CHANGEABLE = (
     "title", "slug", "place", "summary", "description", "places", "team_size_min", "team_size_max",
     "needs_approval", "offer_hours", "code_of_conduct", "house_rules", "mail_note", "deadline_rule", *MOMENTS,
 )  # fmt: skip
-
-
-class Between:
-    """A number from `lowest` to `highest`."""
-
-    def __init__(self, lowest: int, highest: int) -> None:
-        self.lowest, self.highest = lowest, highest
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if field.data is not None and not self.lowest <= field.data <= self.highest:
-            text = _("Please give a number from %(least)s to %(most)s.", least=self.lowest, most=self.highest)
-            raise ValidationError(text)
 
 
 class HackathonForm(Form):
